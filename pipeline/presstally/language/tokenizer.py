@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from spacy.attrs import NORM
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 from presstally.lexicon import read_lexicon
-from presstally.measures.numbers import find_numerals, is_numeral
+from presstally.measures.numbers import find_numerals, numeral_class
 
 NUMERAL = "<num>"
+# Signs, dashes and currencies that stand right before a numeral or right after it are tokens of their own.
+_SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺№#*/%‰]"
+_BEFORE = re.compile(rf"{_SIGN}$")
+_AFTER = re.compile(rf"{_SIGN}")
+# spaCy takes "g." for an abbreviation; after a numeral it is a unit and the end of a sentence.
+_UNIT_STOP = re.compile(r"( ?)([gtlmh])(\.)(?!\w)")
 
 
 class NumberTokenizer:
@@ -30,14 +37,9 @@ class NumberTokenizer:
         self.vocab, self.words = vocab, words
 
     def __call__(self, text: str) -> Doc:
-        pieces, at = [], 0
-        for numeral in find_numerals(text):
-            pieces += self._split(text[at : numeral.start])
-            pieces.append(text[numeral.start : numeral.end])
-            at = numeral.end
-        pieces += self._split(text[at:])
-        words, spaces = [], []
-        for piece in pieces:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in self._pieces(text):
             if piece == " " and words and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True
             else:
@@ -45,13 +47,32 @@ class NumberTokenizer:
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 
-    def _split(self, text: str) -> list[str]:
-        pieces = []
-        for token in self.words(text) if text else ():
-            pieces.append(token.text)
+    def _pieces(self, text: str) -> Iterator[str]:
+        at = 0
+        for numeral in find_numerals(text):
+            yield from self._split(text[at : numeral.start], at > 0)
+            yield text[numeral.start : numeral.end]
+            at = numeral.end
+        yield from self._split(text[at:], at > 0)
+
+    def _split(self, text: str, after_numeral: bool = False) -> Iterator[str]:
+        """Yield the tokens of a text between two numerals, white space as pieces of its own."""
+        if not text:
+            return
+        if text == " ":
+            yield text
+            return
+        if start := _AFTER.match(text) or (after_numeral and _UNIT_STOP.match(text)) or None:
+            yield from (group for group in start.groups() or (start[0],) if group)
+            yield from self._split(text[start.end() :])
+            return
+        sign = text[-1] if _BEFORE.search(text) else ""
+        for token in self.words(text[: len(text) - len(sign)]):
+            yield token.text
             if token.whitespace_:
-                pieces.append(token.whitespace_)
-        return pieces
+                yield token.whitespace_
+        if sign:
+            yield sign
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         return self.words.to_bytes(**kwargs)
@@ -68,18 +89,25 @@ class NumberTokenizer:
         return self
 
 
+def make_norm(classes: dict[str, str]) -> Callable[[str], str]:
+    """Return the NORM of a word: `<class>` of the lexicon, `<num>` and its like by form, else its lower-case form."""
+
+    def norm(word: str) -> str:
+        lower = word.lower()
+        if found := classes.get(lower):
+            return found
+        kind = numeral_class(word)
+        return f"<{kind}>" if kind else lower
+
+    return norm
+
+
 @registry.tokenizers("presstally.NumberTokenizer.v1")
 def make_tokenizer(configs: str | None = None) -> Callable[[Language], NumberTokenizer]:
-    """Return a factory for the tokenizer; it also teaches the vocabulary the word classes of `configs/lexicon/classes`."""
+    """Return a factory for the tokenizer; it teaches the vocabulary the lexicon's word classes, too."""
 
     def create(nlp: Language) -> NumberTokenizer:
-        classes = read_lexicon(configs).class_of()
-
-        def norm(word: str) -> str:
-            lower = word.lower()
-            return classes.get(lower) or (NUMERAL if is_numeral(word) else lower)
-
-        nlp.vocab.lex_attr_getters[NORM] = norm
+        nlp.vocab.lex_attr_getters[NORM] = make_norm(read_lexicon(configs).class_of())  # type: ignore[attr-defined]
         words = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
         return NumberTokenizer(nlp.vocab, words)
 

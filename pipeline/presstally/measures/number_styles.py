@@ -1,0 +1,130 @@
+"""The value of a written number: separators are read by form, by the release's style and by what is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from presstally.errors import NumberFormatError
+from presstally.measures.number_words import FRACTION_SIGNS, MONEY_SCALES, ONES, SCALES, TENS
+
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_TOKEN = re.compile(r"[0-9](?:[0-9.,'’ʼ]|\s(?=[0-9]{3}(?![0-9])))*|\.[0-9]+|[½¼¾⅓⅔⅕⅛]|[^\W\d_]+")
+_THREE = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}")
+_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,3}([.,])(?:[0-9]{1,2}|[0-9]{4,})(?![\w.,:]?[0-9])")
+_THOUSANDS = re.compile(
+    r"(?<![\w.,])[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+(?![0-9])|(?<![\w.,])[0-9]{1,3}([.,])[0-9]{3}(?=[.,][0-9]{1,2}\b)"
+)
+_AMBIGUOUS = re.compile(r"(?<![\w.,])(?!0)[0-9]{1,3}([.,])[0-9]{3}(?![0-9]|[.,][0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """What a release's own numbers say: the separator of decimals and that of thousands, each "." or "," or None."""
+
+    decimal: str | None = None
+    thousands: str | None = None
+
+
+NO_STYLE = NumberStyle()
+
+
+class Reading(NamedTuple):
+    """A value; `doubt` says why it stays open, or is None."""
+
+    value: float
+    doubt: str | None = None
+
+
+def read_style(text: str) -> NumberStyle:
+    """Read from the numbers of a release that leave no choice how it writes decimals and thousands.
+
+    `3,614` alone says nothing; `2217,5` says that the comma is decimal. With evidence for both, the more frequent wins.
+    """
+    decimals = [m[1] for m in _DECIMAL.finditer(text)]
+    thousands = [m[1] or m[2] for m in _THOUSANDS.finditer(text)]
+    point, comma = decimals.count("."), decimals.count(",")
+    decimal = "." if point > comma else "," if comma > point else None
+    sure = "." if thousands.count(".") > thousands.count(",") else "," if thousands else None
+    if sure is None:
+        open_ = [m[1] for m in _AMBIGUOUS.finditer(text)]
+        likely = "." if open_.count(".") > open_.count(",") else ","
+        if open_ and likely != decimal and open_.count(likely) > 1:
+            sure = likely
+    return NumberStyle(decimal, sure)
+
+
+def parse_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> float:
+    """Return the value of a numeral; see `read_number`."""
+    return read_number(number, style, whole=whole).value
+
+
+def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> Reading:
+    """Read a numeral in digits, words or both.
+
+    `whole`: True where a fraction makes no sense (people, crimes), False where three digits after a separator are a
+    fraction (the lower part of a compound mass), None where both are possible. Raises NumberFormatError.
+    """
+    total, current, scale, doubt = 0.0, None, 1.0, None
+    tokens = _TOKEN.findall(_HIDDEN.sub("", number))
+    for at, token in enumerate(tokens):
+        lower = token.lower()
+        if token[0].isdigit() or token[0] == ".":
+            scaled = any(word.lower() in SCALES for word in tokens[at + 1 : at + 2])
+            value, doubt = _read_digits(token, style, False if scaled else whole)
+            current = (current or 0.0) + value
+        elif token in FRACTION_SIGNS:
+            current = (current or 0.0) + FRACTION_SIGNS[token]
+        elif lower in ONES or lower in TENS:
+            current = (current or 0.0) + float(ONES.get(lower, TENS.get(lower, 0)))
+        elif lower == "half":
+            current, total = (0.5, total) if current is None and not total else _and_a_half(current, total, scale)
+        elif lower in SCALES or (lower in MONEY_SCALES and at == len(tokens) - 1):
+            factor = SCALES.get(lower) or MONEY_SCALES[lower]
+            current = (1.0 if current is None else current) * factor
+            scale = factor
+            follows = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
+            if lower not in ("hundred", "dozen") and follows not in SCALES:
+                total, current = total + current, None
+        elif lower not in ("and", "a", "an"):
+            raise NumberFormatError(f"{token!r} in {number!r} is no part of a number.")
+    if current is None and not total and "0" not in number and not tokens:
+        raise NumberFormatError(f"There is no number in {number!r}.")
+    return Reading(total + (current or 0.0), doubt)
+
+
+def _and_a_half(current: float | None, total: float, scale: float) -> tuple[float | None, float]:
+    """Add the half of "two and a half thousand" or "a million and a half"."""
+    return (None, total + scale / 2) if current is None else (current + 0.5, total)
+
+
+def _read_digits(digits: str, style: NumberStyle, whole: bool | None) -> Reading:
+    plain = re.sub(r"[\s'’ʼ]", "", digits).rstrip(".,")
+    separators = [c for c in plain if c in ".,"]
+    if not separators:
+        return Reading(float(plain))
+    last = separators[-1]
+    if len(set(separators)) == 2:  # 12.231,50 and 12,231.50: the last one is decimal
+        return Reading(float(plain.replace(separators[0], "").replace(last, ".")))
+    if len(separators) > 1:
+        return Reading(float(plain.replace(last, "")))
+    fraction, thousands = float(plain.replace(last, ".") if plain[0] != "." else plain), float(plain.replace(last, ""))
+    if not _THREE.fullmatch(plain) or plain[0] == "0" or plain != digits.rstrip(".,"):
+        return Reading(fraction)
+    return _read_three(last, fraction, thousands, style, whole)
+
+
+def _read_three(mark: str, fraction: float, thousands: float, style: NumberStyle, whole: bool | None) -> Reading:
+    """Choose between the readings of one separator before exactly three digits."""
+    if whole:
+        return Reading(thousands)
+    if whole is False:
+        return Reading(thousands if mark == "," and style.decimal == "." else fraction)
+    if style.thousands == mark and style.decimal != mark:
+        return Reading(thousands)
+    if style.decimal == mark and style.thousands != mark:
+        return Reading(fraction)
+    if mark == ",":
+        return Reading(thousands)
+    return Reading(fraction, "a point before three digits may also separate thousands")
