@@ -1,0 +1,89 @@
+"""The table of date forms: which reduced wording is read by which function."""
+
+from __future__ import annotations
+
+import re
+
+from presstally.measures import relative_periods as relative
+from presstally.measures import year_parts as parts
+from presstally.measures.calendars import Days, month_end, whole_months
+from presstally.measures.date_frame import Frame
+from presstally.measures.date_points import YEAR, read_points
+from presstally.measures.date_words import SEASONS, UNITS, WEEKDAYS
+
+_UNIT = rf"(?:{'|'.join(UNITS)})"
+_NTH = r"(?P<nth>1st|2nd|3rd|4th|final|last)"
+_REF = rf"(?: (?P<y>{YEAR}))?"
+
+
+def read_since(m: re.Match[str], frame: Frame) -> Days | None:
+    """Since november 2020: from its first day to the release's date."""
+    begin = read_period(m["rest"], frame)
+    return (begin[0], frame.published) if begin and frame.published and begin[0] <= frame.published else None
+
+
+def read_edge(m: re.Match[str], frame: Frame) -> Days | None:
+    """End june | beginning this year | mid 2022: one day; mid-year is 30 June, as population statistics have it."""
+    edge, rest = m["edge"], m["rest"]
+    if rest.endswith("year") and rest.split(" ")[0] in ("this", "year", "reporting"):
+        days = relative.whole_year(rest, frame)
+    else:
+        days = read_period(rest, frame)
+    if not days:
+        return None
+    if edge == "mid":
+        months = whole_months(days)
+        day = month_end(days[0].replace(month=6)) if months == 12 else days[0].replace(day=15) if months == 1 else None
+    else:
+        day = days[1] if edge == "end" else days[0]
+    return (day, day) if day else None
+
+
+_LOOSE_UNIT = (
+    r"(?:period|time|timeframe|span|stretch|interval|date|season|weekend|half(?: year)?|\d+ \w+|" + _UNIT + ")"
+)
+_FORMS = tuple(
+    (re.compile(form), read)
+    for form, read in (
+        (r"(?:since|from) (?P<rest>.+?)(?: onwards?)?", read_since),
+        (rf"ytd(?: (?P<y>{YEAR}))?", relative.read_to_date),
+        (r"(?P<edge>beginning|end|mid) (?P<rest>.+)", read_edge),
+        (r"(?P<rest>.+) (?P<edge>end)", read_edge),
+        (rf"(?:1st )?(?P<n>\d+) month{_REF}", parts.read_months),
+        (rf"{_NTH} quarter{_REF}", parts.read_quarter),
+        (rf"(?:{_NTH} )?half(?: year)?(?: -)?{_REF}", parts.read_half),
+        (r"(?P<nth>1st|2nd) (?:(?P<n>\d+) )?(?P<unit>half|day|week) (?P<rest>.+)", parts.read_part_of_month),
+        (rf"same {_LOOSE_UNIT}{_REF}", relative.read_same),
+        (rf"(?:reporting|this) period|reporting (?:{_UNIT}|half(?: year)?)|period", relative.read_reporting),
+        (r"(?:(?P<n>\d+) )?(?P<unit>year|month|quarter|week|day) earlier", relative.read_earlier),
+        (rf"(?P<which>last|previous) (?P<n>\d+) (?P<unit>{_UNIT})", relative.read_trailing),
+        (rf"(?P<which>this|last|previous|next) (?P<unit>{_UNIT}|half(?: year)?)", relative.read_which),
+        (rf"last (?P<n>\d+) month (?P<y>{YEAR})", parts.read_last_months),
+        (r"(?:previous|last) period", relative.read_previous_period),
+        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|half year) (?:end|-) (?P<rest>.+)", parts.read_ending),
+        (r"(?:(?P<kind>fiscal|school|academic) )?(?:year )?(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
+        (r"(?:fiscal year|fy|fiscal) (?P<a>\d{4})", parts.read_fiscal_year),
+        (r"fy (?P<kind>)(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
+        (r"(?P<a>(?:19|20)\d0)s", parts.read_decade),
+        (
+            rf"(?:(?P<which>this|last) )?(?P<season>{'|'.join(SEASONS)})"
+            rf"(?: (?:(?P<pair>\d{{4}}/\d\d(?:\d\d)?)|(?P<y>{YEAR})))?",
+            parts.read_season,
+        ),
+        (rf"(?:(?P<which>this|last|next) )?(?P<day>{'|'.join(WEEKDAYS)})", relative.read_weekday),
+        (r"today|yesterday|tomorrow|tonight|last night", relative.read_near_day),
+        (r"(?:last |this |past )?weekend", relative.read_weekend),
+        (r"(?:reporting )?period (?P<rest>.+)", lambda m, frame: read_period(m["rest"], frame)),
+        (r"year", lambda m, frame: relative.whole_year("year", frame)),
+    )
+)
+
+
+def read_period(words: str, frame: Frame) -> Days | None:
+    """Read reduced words as days; None where they fix none."""
+    if days := read_points(words, frame):
+        return days
+    for form, read in _FORMS:
+        if (match := form.fullmatch(words)) and (days := read(match, frame)):
+            return days
+    return None
