@@ -1,0 +1,1 @@
+"""A run: many releases in, one set of tables out."""

@@ -1,0 +1,119 @@
+"""The run: every input is read, failed or a duplicate, and every number a fact or excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from presstally.batch.readout import Failure, make_failure, read_rows
+from presstally.ingest.reader import MAX_CHARS, hash_bytes, make_release, read_bytes, start_release
+from presstally.ingest.walk import InputFile
+from presstally.records import Row, Rows
+from presstally.schemas import Release
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_ZONE = 64  # releases after which the vocabulary forgets their words, so that memory stays flat
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What changes the rows of a run."""
+
+    min_score: float = 0.0
+    max_chars: int = MAX_CHARS
+
+
+@dataclass
+class Tables:
+    """All rows of a run, sorted by document, start, end."""
+
+    rows: Rows = field(default_factory=Rows)
+    documents: list[Row] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Count documents and numbers; `seen` is the sum of what became of them."""
+        states = [row["status"] for row in self.documents]
+        return {
+            "documents_seen": len(states),
+            "documents_done": states.count("done"),
+            "documents_failed": states.count("failed"),
+            "documents_duplicate": states.count("duplicate"),
+            "numbers_seen": self.rows.numbers,
+            "facts": len(self.rows.facts),
+            "excluded": len(self.rows.excluded),
+            "entities": len(self.rows.entities),
+            "relations": len(self.rows.relations),
+        }
+
+    def add(self, rows: Rows) -> None:
+        """Append the rows of the next release."""
+        self.rows.facts += rows.facts
+        self.rows.entities += rows.entities
+        self.rows.relations += rows.relations
+        self.rows.excluded += rows.excluded
+        self.rows.numbers += rows.numbers
+
+
+def run(
+    nlp: Language,
+    files: list[InputFile],
+    known: Callable[[InputFile], dict[str, str]],
+    settings: Settings,
+    tell: Callable[[str], None] = lambda document: None,
+) -> Tables:
+    """Read all `files`; a release that fails is a line in `failures`, and the others go on.
+
+    `known` gives the metadata of a file; `tell` hears of each that is through.
+    """
+    tables, first_of = Tables(), dict[str, str]()
+    for chunk in _chunks(files):
+        with nlp.memory_zone():
+            for file in chunk:
+                _run_one(nlp, file, known(file), settings, tables, first_of)
+                tell(file.id)
+    if len(tables.documents) != len(files):
+        raise RuntimeError(f"{len(files)} releases went in, {len(tables.documents)} came out.")
+    return tables
+
+
+def _run_one(
+    nlp: Language, file: InputFile, known: dict[str, str], settings: Settings, tables: Tables, first_of: dict[str, str]
+) -> None:
+    release, sha256, same_as, status = start_release(file.id, known), None, None, "done"
+    try:
+        data = read_bytes(file, settings.max_chars)
+        sha256 = hash_bytes(data)
+        same_as = first_of.get(sha256)
+        if same_as:
+            status = "duplicate"
+        else:
+            release, rows = read_rows(nlp, make_release(file.id, data, known, settings.max_chars), settings.min_score)
+            tables.add(rows)
+            first_of[sha256] = file.id
+    except Exception as error:  # whatever happens to one release, the others are read
+        status = "failed"
+        tables.failures.append(make_failure(file.id, error, sha256))
+    tables.documents.append(_document_row(release, sha256, status, same_as))
+
+
+def _document_row(release: Release, sha256: str | None, status: str, same_as: str | None) -> Row:
+    return {
+        "document": release.id,
+        "sha256": sha256,
+        "title": release.title,
+        "publisher": release.publisher,
+        "source_url": release.source_url,
+        "published": release.published,
+        "published_from": release.published_from,
+        "status": status,
+        "same_as": same_as,
+    }
+
+
+def _chunks(files: list[InputFile]) -> Iterator[list[InputFile]]:
+    for at in range(0, len(files), _ZONE):
+        yield files[at : at + _ZONE]

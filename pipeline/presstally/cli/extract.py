@@ -1,0 +1,103 @@
+"""`presstally extract`: releases in, tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from presstally.batch.extract import Summary
+
+TOLD_FAILURES = 10
+
+
+def extract_cli(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders of .txt releases.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write the tables to.")],
+    metadata: Annotated[
+        Path | None,
+        typer.Option(help="CSV of document,published,title,source_url. [default: metadata.csv of the input folder]"),
+    ] = None,
+    model: Annotated[str, typer.Option(help="`rules`, or the folder of a trained model.")] = "rules",
+    configs: Annotated[Path | None, typer.Option(help="Folder made like configs/, with your own word lists.")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="Formats of the facts, with commas between.")
+    ] = "csv,jsonl,parquet",
+    min_score: Annotated[float, typer.Option(help="Put facts that score less among the excluded.")] = 0.0,
+    max_chars: Annotated[int, typer.Option(help="Longest release to read, in characters.")] = 2_000_000,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON instead of the paths.")] = False,
+) -> None:
+    """Write the facts of releases as tables.
+
+    Every number of a release becomes a row of the facts, or one of the excluded with its reason.
+
+    Example: presstally extract releases/ --out tables/
+    """
+    from presstally.batch.extract import extract_files
+    from presstally.batch.runner import Settings
+
+    with _progress(quiet) as watch:
+        summary = extract_files(
+            inputs,
+            out,
+            metadata=metadata,
+            model=model,
+            configs=configs,
+            formats=[name.strip() for name in formats.split(",") if name.strip()],
+            settings=Settings(min_score=min_score, max_chars=max_chars),
+            watch=watch,
+        )
+    if not quiet:
+        _tell(summary)
+    _print(summary, as_json)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int], Callable[[str], None]]]:
+    """Give a watcher that draws a bar on stderr; it draws none where nobody looks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("releases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+
+        def watch(total: int) -> Callable[[str], None]:
+            task = bar.add_task("releases", total=total)
+            return lambda document: bar.advance(task)
+
+        yield watch
+
+
+def _tell(summary: Summary) -> None:
+    counts = summary.report["counts"]
+    for notice in summary.notices:
+        typer.echo(f"Note: {notice}", err=True)
+    for failure in summary.failures[:TOLD_FAILURES]:
+        typer.echo(f"Failed: {failure.document}: {failure.message} {failure.hint}", err=True)
+    if len(summary.failures) > TOLD_FAILURES:
+        typer.echo(f"... and {len(summary.failures) - TOLD_FAILURES} more: see errors.jsonl", err=True)
+    typer.echo(
+        f"{counts['documents_seen']} releases: {counts['documents_done']} done, {counts['documents_failed']} failed, "
+        f"{counts['documents_duplicate']} duplicate; {counts['numbers_seen']} numbers: {counts['facts']} facts, "
+        f"{counts['excluded']} excluded.",
+        err=True,
+    )
+
+
+def _print(summary: Summary, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        files = [path.as_posix() for path in summary.files]
+        typer.echo(json.dumps({"files": files, **summary.report}, ensure_ascii=False))
+    else:
+        for path in summary.files:
+            typer.echo(path.as_posix())
