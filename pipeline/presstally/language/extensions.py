@@ -14,6 +14,7 @@ SPAN_ATTRIBUTES = {
     "quantity": "dict | None: schemas.Quantity of a QUANTITY",
     "kind": "str | None: level or change, of a QUANTITY",
     "direction": "str | None: increase or decrease, of a QUANTITY",
+    "metric_id": "str | None: canonical metric of a QUANTITY",
     "compared": "bool | None: True where a QUANTITY is the level of the period compared with",
     "dates": "dict | None: schemas.DateRange of a DATE",
     "method": "str | None: the rule or model that found the mention",

@@ -1,0 +1,61 @@
+"""Builds the pipeline from its config: the one place that knows how the components stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.util import registry
+
+from presstally.errors import ModelError
+from presstally.language import extensions, tokenizer  # noqa: F401  (registers both)
+from presstally.lexicon import read_lexicon
+from presstally.pipes import FACTORIES  # noqa: F401  (registers the components)
+from presstally.resources import data_dir
+
+
+@registry.readers("presstally.Patterns.v1")
+def read_patterns(configs: str | None = None) -> Callable[[], list[dict[str, Any]]]:
+    """Return a reader of the entity_ruler's patterns: a list, since spaCy reads them more than once."""
+    return lambda: list(read_lexicon(configs).patterns)
+
+
+def build(model: str = "rules", configs: str | None = None) -> Language:
+    """Return the pipeline `model`: `rules`, or a folder saved with `to_disk`.
+
+    `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones that ship.
+    """
+    if model != "rules":
+        return _load_saved(model)
+    folder = Path(configs) if configs else data_dir("configs")
+    path = folder / "rules.cfg"
+    if not path.is_file():
+        path = data_dir("configs") / "rules.cfg"
+    config = spacy.util.load_config(path)
+    if configs:
+        _set_configs(config, configs)
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.initialize()
+    return nlp
+
+
+def _load_saved(model: str) -> Language:
+    if not (Path(model) / "config.cfg").is_file():
+        raise ModelError(f"There is no model {model!r}.", "Use `rules`, or the folder of a model saved with nlp.to_disk().")
+    try:
+        return spacy.load(Path(model))
+    except Exception as error:  # spaCy raises many kinds here; all mean the same to the user
+        raise ModelError(f"The model {model!r} cannot be loaded: {error}", "Was it saved by another version? Build or train it again.") from error
+
+
+def _set_configs(config: dict[str, Any], configs: str) -> None:
+    """Hand the folder to every part that reads from it."""
+    config["nlp"]["tokenizer"]["configs"] = configs
+    config["initialize"]["components"]["entity_ruler"]["patterns"]["configs"] = configs
+    for component in config["components"].values():
+        meta = Language.get_factory_meta(component["factory"]) if Language.has_factory(component["factory"]) else None
+        if meta and "configs" in meta.default_config:
+            component["configs"] = configs
