@@ -24,12 +24,12 @@ def read_patterns(configs: str | None = None) -> Callable[[], list[dict[str, Any
 
 
 def build(model: str = "rules", configs: str | None = None) -> Language:
-    """Return the pipeline `model`: `rules`, or a folder saved with `to_disk`.
+    """Return the pipeline `model`, made anew from its config; `rules` is the only one so far.
 
     `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones that ship.
     """
     if model != "rules":
-        return _load_saved(model)
+        raise ModelError(f"There is no model {model!r}.", "Use `rules`, or name the folder of a model saved with nlp.to_disk().")
     folder = Path(configs) if configs else data_dir("configs")
     path = folder / "rules.cfg"
     if not path.is_file():
@@ -40,15 +40,6 @@ def build(model: str = "rules", configs: str | None = None) -> Language:
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.initialize()
     return nlp
-
-
-def _load_saved(model: str) -> Language:
-    if not (Path(model) / "config.cfg").is_file():
-        raise ModelError(f"There is no model {model!r}.", "Use `rules`, or the folder of a model saved with nlp.to_disk().")
-    try:
-        return spacy.load(Path(model))
-    except Exception as error:  # spaCy raises many kinds here; all mean the same to the user
-        raise ModelError(f"The model {model!r} cannot be loaded: {error}", "Was it saved by another version? Build or train it again.") from error
 
 
 def _set_configs(config: dict[str, Any], configs: str) -> None:
