@@ -38,7 +38,14 @@ class Catalogue:
         events: list[str] = []
         at = 0
         while at < len(stems):
-            size = next((n for n in range(min(self.longest, len(stems) - at), 0, -1) if tuple(stems[at : at + n]) in self.names), 0)
+            size = next(
+                (
+                    n
+                    for n in range(min(self.longest, len(stems) - at), 0, -1)
+                    if tuple(stems[at : at + n]) in self.names
+                ),
+                0,
+            )
             if size:
                 concept, event = self.names[tuple(stems[at : at + size])]
                 (events if event else things).append(concept)
@@ -72,11 +79,16 @@ def read_catalogue(configs: str | None = None) -> Catalogue:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ModelError(f"The catalogue {path} cannot be read: {error}.", "Correct the file or leave --configs out.") from error
+        raise ModelError(
+            f"The catalogue {path} cannot be read: {error}.", "Correct the file or leave --configs out."
+        ) from error
     names = {}
     for part in ("thing", "event"):
         for concept, wordings in table.get(part, {}).items():
             for wording in wordings:
-                names[tuple(stem(word) for word in WORD.findall(wording.lower()) if word not in FUNCTION_WORDS)] = (concept, part == "event")
+                names[tuple(stem(word) for word in WORD.findall(wording.lower()) if word not in FUNCTION_WORDS)] = (
+                    concept,
+                    part == "event",
+                )
     dropped = frozenset(stem(word) for word in table.get("drop", {}).get("words", ()))
     return Catalogue(names, dropped, max(map(len, names), default=1))

@@ -13,7 +13,13 @@ from spacy.util import registry
 from presstally.errors import ModelError
 from presstally.language import extensions, tokenizer  # noqa: F401  (registers both)
 from presstally.lexicon import read_lexicon
-from presstally.pipes import FACTORIES  # noqa: F401  (registers the components)
+from presstally.pipes import (  # noqa: F401  (registers the components)
+    change_reader,
+    fact_builder,
+    line_sentencizer,
+    metric_catalogue,
+    metric_linker,
+)
 from presstally.resources import data_dir
 
 
@@ -29,7 +35,9 @@ def build(model: str = "rules", configs: str | None = None) -> Language:
     `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones that ship.
     """
     if model != "rules":
-        raise ModelError(f"There is no model {model!r}.", "Use `rules`, or name the folder of a model saved with nlp.to_disk().")
+        raise ModelError(
+            f"There is no model {model!r}.", "Use `rules`, or name the folder of a model saved with nlp.to_disk()."
+        )
     folder = Path(configs) if configs else data_dir("configs")
     path = folder / "rules.cfg"
     if not path.is_file():

@@ -165,25 +165,35 @@ def _read_value(column: str, name: str) -> dict[str, Any]:
 
 def to_doccano(marked: Marked, part: str = "") -> dict[str, Any]:
     """Turn a release into a line of doccano's JSONL for relation projects, with `facts` beside it by the quantity's offsets."""
-    ids = {key: number for number, key in enumerate(sorted(marked.mentions, key=lambda key: marked.mentions[key][:2]), 1)}
+    ids = {
+        key: number for number, key in enumerate(sorted(marked.mentions, key=lambda key: marked.mentions[key][:2]), 1)
+    }
     relations: list[dict[str, Any]] = []
     for fact in marked.facts:
         for kind in ("MEASURES", "DURING", "COMPARED_TO", "BY", "IN"):
             children = fact[kind] if kind == "MEASURES" else [fact[kind]]
-            relations += [{"from_id": ids[fact["QUANTITY"]], "to_id": ids[child], "type": kind} for child in children if child]
+            relations += [
+                {"from_id": ids[fact["QUANTITY"]], "to_id": ids[child], "type": kind} for child in children if child
+            ]
     named = ("value", "value_high", "unit", "modifier", "kind", "direction", "period_start", "period_end")
     named += ("comparison_start", "comparison_end", "metric_id")
     places = {key: marked.mentions[key][:2] for key in ids}
     return {
         "text": marked.text,
         "entities": [
-            {"id": ids[key], "label": marked.mentions[key][2], "start_offset": places[key][0], "end_offset": places[key][1]}
+            {
+                "id": ids[key],
+                "label": marked.mentions[key][2],
+                "start_offset": places[key][0],
+                "end_offset": places[key][1],
+            }
             for key in ids
             if key[0] != "x"
         ],
         "relations": [{"id": number} | row for number, row in enumerate(relations, 1)],
         "facts": [
-            dict(zip(("start", "end"), places[fact["QUANTITY"]], strict=True)) | {key: fact[key] for key in named} for fact in marked.facts
+            dict(zip(("start", "end"), places[fact["QUANTITY"]], strict=True)) | {key: fact[key] for key in named}
+            for fact in marked.facts
         ],
         "excluded": [list(places[key]) for key in ids if key[0] == "x"],
         "doc_id": marked.header["doc_id"],

@@ -29,9 +29,24 @@ LISTS = {
     "irregular_verb": "V",
 }
 ENTITIES = {"QUANTITY": "Q", "DATE": "T", "PERSON": "E", "ORG": "E", "LOC": "E"}
-MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "–": "-", "—": "-", "/": "/", '"': '"', "“": '"', "”": '"'}
+MARKS = {
+    ",": ",",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "/": "/",
+    '"': '"',
+    "“": '"',
+    "”": '"',
+}
 # Words in -ed that are nouns or adjectives of what is counted.
-NOT_VERBS = frozenset("hundred speed seed need feed bed shed red breed creed armed so-called organized organised".split())
+NOT_VERBS = frozenset(
+    "hundred speed seed need feed bed shed red breed creed armed so-called organized organised".split()
+)
 _WORDS = r"(?:[N\"E]|V(?=[\"NV]*N))*N\"?"
 NOUN_PHRASE = re.compile(rf"{_WORDS}(?:(?:F[DB]*|C|/){_WORDS})*")
 
@@ -55,7 +70,11 @@ class Chunks:
         self.lexicon: Lexicon = read_lexicon(configs)
         letters = [_letter(token, table) for token in doc]
         for token in doc[1:-1]:
-            if letters[token.i] == "-" and not (token.whitespace_ or doc[token.i - 1].whitespace_) and doc[token.i + 1].is_alpha:
+            if (
+                letters[token.i] == "-"
+                and not (token.whitespace_ or doc[token.i - 1].whitespace_)
+                and doc[token.i + 1].is_alpha
+            ):
                 letters[token.i - 1 : token.i + 2] = "NNN"  # "drug-related" is one word
         for span in doc.ents:
             letters[span.start : span.end] = ENTITIES.get(span.label_, "N") * (span.end - span.start)

@@ -6,6 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+
 def relation(kind: str, head: Span, child: Span, score: float, method: str) -> dict[str, Any]:
     """Return a relation as it stands in `doc._.relations`."""
     return {

@@ -16,20 +16,35 @@ SKIPPED = frozenset(
     "a an the about around some approximately roughly over more than nearly almost just only as much many another slightly under "
     "less fewer least most at further marginally exactly well altogether total of up".split()
 )
-COMPARATIVES = frozenset("more fewer less higher lower longer shorter greater smaller larger up down above below".split())
+COMPARATIVES = frozenset(
+    "more fewer less higher lower longer shorter greater smaller larger up down above below".split()
+)
 AFTER_COMPARATIVE = frozenset(
-    "than compared as in on from against over year vs versus when since , . ; ) – — - : \" ” ! ? and but while or".split()
+    'than compared as in on from against over year vs versus when since , . ; ) – — - : " ” ! ? and but while or'.split()
 )
 COMPARED_WORDS = frozenset("against versus vs".split())
 COMPARED_PAIRS = frozenset(
-    (("instead", "of"), ("compared", "to"), ("compared", "with"), ("as", "against"), ("opposed", "to"), ("comparison", "with"))
+    (
+        ("instead", "of"),
+        ("compared", "to"),
+        ("compared", "with"),
+        ("as", "against"),
+        ("opposed", "to"),
+        ("comparison", "with"),
+    )
 )
 # "made up 5 %", "gave up 30 weapons", "threw down": no movement.
-PARTICLE_VERBS = frozenset("made make makes making gave took set picked threw came broke cut put handed brought tracked took burnt shut".split())
+PARTICLE_VERBS = frozenset(
+    "made make makes making gave took set picked threw came broke cut put handed brought tracked took burnt shut".split()
+)
 # Verbs that need no "by" before a count: "thefts rose 20"; others ("raised 37 bodies", "cut 5 trees") do.
-MOVES_ALONE = frozenset("rose fell grew increased decreased dropped declined climbed jumped surged soared dipped plunged slumped".split())
+MOVES_ALONE = frozenset(
+    "rose fell grew increased decreased dropped declined climbed jumped surged soared dipped plunged slumped".split()
+)
 # "a 4 % decline"
-CHANGE_NOUNS = frozenset("increase rise growth decrease drop decline reduction fall surge jump dip gain spike uptick".split())
+CHANGE_NOUNS = frozenset(
+    "increase rise growth decrease drop decline reduction fall surge jump dip gain spike uptick".split()
+)
 LINKS = frozenset(", and or & / by".split())
 
 
@@ -42,7 +57,12 @@ class Movement:
     compared: bool = False
 
 
-@Language.factory("change_reader", requires=["doc.ents", "span._.quantity"], assigns=["span._.kind", "span._.direction"], default_config={"configs": None})
+@Language.factory(
+    "change_reader",
+    requires=["doc.ents", "span._.quantity"],
+    assigns=["span._.kind", "span._.direction"],
+    default_config={"configs": None},
+)
 def make_change_reader(nlp: Language, name: str, configs: str | None) -> ChangeReader:
     """Make the component; the words of change stand in `configs/lexicon/lists/changes.toml`."""
     lists = read_lexicon(configs).lists
@@ -60,13 +80,24 @@ class ChangeReader:
         for quantity in with_label(doc, "QUANTITY"):
             neighbour = before if before is not None and before.sent.start == quantity.sent.start else None
             movement = self.read(quantity, neighbour)
-            quantity._.kind, quantity._.direction, quantity._.compared = movement.kind, movement.direction, movement.compared
+            quantity._.kind, quantity._.direction, quantity._.compared = (
+                movement.kind,
+                movement.direction,
+                movement.compared,
+            )
             before = quantity
         return doc
 
     def read(self, quantity: Span, before: Span | None) -> Movement:
         """Return the movement of `quantity`; `before` is the number before it in its sentence, already read."""
-        readings = (self._by_sign, self._by_unit, self._by_comparative, self._by_verb, self._by_neighbour, self._by_comparison)
+        readings = (
+            self._by_sign,
+            self._by_unit,
+            self._by_comparative,
+            self._by_verb,
+            self._by_neighbour,
+            self._by_comparison,
+        )
         return next((found for reading in readings if (found := reading(quantity, before))), Movement())
 
     def _by_sign(self, quantity: Span, before: Span | None) -> Movement | None:
@@ -91,12 +122,16 @@ class ChangeReader:
         if at < end and doc[at].lower_ in CHANGE_NOUNS and self.way.get(doc[at].lower_):
             return Movement("change", self.way[doc[at].lower_])
         by = doc[quantity.start - 1].lower_ == "by" if quantity.start else False
-        while at < end and (doc[at].lower_ in ("or", "of") or by and doc[at].text == "," or doc[at].ent_type_ == "QUANTITY"):
+        while at < end and (
+            doc[at].lower_ in ("or", "of") or by and doc[at].text == "," or doc[at].ent_type_ == "QUANTITY"
+        ):
             at += 1
         for word in range(at, min(at + 3, end)):
             if doc[word].lower_ in COMPARATIVES:
                 after = doc[word + 1].lower_ if word + 1 < end else "."
-                closes = after in AFTER_COMPARATIVE or after.isspace() or doc[min(word + 1, end - 1)].ent_type_ == "DATE"
+                closes = (
+                    after in AFTER_COMPARATIVE or after.isspace() or doc[min(word + 1, end - 1)].ent_type_ == "DATE"
+                )
                 than = any(token.lower_ == "than" for token in doc[word + 1 : min(word + 6, end)])
                 return Movement("change", self.way.get(doc[word].lower_, "increase")) if closes or than else None
             if not doc[word].is_alpha or doc[word].ent_type_:
@@ -121,7 +156,12 @@ class ChangeReader:
             return Movement("level", way, compared=word == "from")
         if word in ("was", "is", "were", "reached", "made", "being", "equalled", "totalled", "comprised"):
             way = self.way.get(doc[at - 1].lower_) if at - 1 >= start else None
-            relative = quantity._.quantity["unit"] == "percent" or doc[max(at - 2, start)].lower_ in ("the", "this", "an", "a")
+            relative = quantity._.quantity["unit"] == "percent" or doc[max(at - 2, start)].lower_ in (
+                "the",
+                "this",
+                "an",
+                "a",
+            )
             return Movement("change", way) if way and relative else None
         if word in ("up", "down"):
             particle = at > start and (doc[at - 1].lower_ in PARTICLE_VERBS or doc[at - 1].lower_.endswith("ed"))
@@ -159,7 +199,11 @@ class ChangeReader:
     def _skip(self, quantity: Span) -> int:
         """Return the last token before the number that is no modifier, article or sign."""
         doc, at = quantity.doc, quantity.start - 1
-        while at >= quantity.sent.start and (doc[at].lower_ in SKIPPED or doc[at].text in "~<>≈") and not self._carries(doc, at):
+        while (
+            at >= quantity.sent.start
+            and (doc[at].lower_ in SKIPPED or doc[at].text in "~<>≈")
+            and not self._carries(doc, at)
+        ):
             at -= 1
         return at
 
@@ -181,6 +225,10 @@ class ChangeReader:
     def _nearest_way(self, quantity: Span) -> str | None:
         """Return the direction of the word of change nearest to the number in its sentence."""
         sentence = quantity.sent
-        ways = [(abs(t.i - quantity.start), self.way[t.lower_]) for t in sentence if t.lower_ in self.way and not t.ent_type_]
+        ways = [
+            (abs(t.i - quantity.start), self.way[t.lower_])
+            for t in sentence
+            if t.lower_ in self.way and not t.ent_type_
+        ]
         own = self.way.get(quantity[0].lower_) or self.way.get(quantity[-1].lower_)
         return own or (min(ways)[1] if ways and min(ways)[0] <= 10 else None)

@@ -17,7 +17,9 @@ DAYS = {"DURING": ("period_start", "period_end"), "COMPARED_TO": ("comparison_st
 RELEASE = ("title", "publisher", "source_url", "published", "published_from")
 
 
-@Language.factory("fact_builder", requires=["doc._.relations"], assigns=["doc._.facts"], default_config={"review_below": 0.5})
+@Language.factory(
+    "fact_builder", requires=["doc._.relations"], assigns=["doc._.facts"], default_config={"review_below": 0.5}
+)
 def make_fact_builder(nlp: Language, name: str, review_below: float) -> FactBuilder:
     """Make the component; facts that score under `review_below` are marked for a person's look."""
     return FactBuilder(review_below)
@@ -35,13 +37,17 @@ class FactBuilder:
         dates = {(span.start_char, span.end_char): span._.dates for span in with_label(doc, "DATE")}
         relations = by_head(doc)
         doc._.facts = [
-            self._build(quantity, release, content, relations.get((quantity.start_char, quantity.end_char), []), dates).to_dict()
+            self._build(
+                quantity, release, content, relations.get((quantity.start_char, quantity.end_char), []), dates
+            ).to_dict()
             for quantity in with_label(doc, "QUANTITY")
             if quantity._.quantity
         ]
         return doc
 
-    def _build(self, quantity: Span, release: dict[str, Any], content: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) -> Fact:
+    def _build(
+        self, quantity: Span, release: dict[str, Any], content: str, rows: list[dict[str, Any]], dates: dict[Any, Any]
+    ) -> Fact:
         text = quantity.doc.text
         measures = [row for row in rows if row["type"] == "MEASURES"]
         score = round(min((row["score"] for row in measures), default=0.0), 3)
@@ -75,7 +81,9 @@ class FactBuilder:
 
 
 def _periods(text: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) -> dict[str, str | None]:
-    columns: dict[str, str | None] = dict.fromkeys(("period_start", "period_end", "period", "comparison_start", "comparison_end"))
+    columns: dict[str, str | None] = dict.fromkeys(
+        ("period_start", "period_end", "period", "comparison_start", "comparison_end")
+    )
     for row in rows:
         if row["type"] in DAYS:
             start, end = row["child"][:2]

@@ -10,7 +10,9 @@ from presstally.language.relations import by_head
 from presstally.language.spans import with_label
 
 
-@Language.factory("metric_catalogue", requires=["doc._.relations"], assigns=["span._.metric_id"], default_config={"configs": None})
+@Language.factory(
+    "metric_catalogue", requires=["doc._.relations"], assigns=["span._.metric_id"], default_config={"configs": None}
+)
 def make_metric_catalogue(nlp: Language, name: str, configs: str | None) -> MetricCatalogue:
     """Make the component; the catalogue stands in `configs/catalogue`."""
     return MetricCatalogue(configs)
@@ -29,5 +31,7 @@ class MetricCatalogue:
             words = " ".join(doc.text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES")
             unit = (quantity._.quantity or {}).get("unit")
             share = unit == "percent" and quantity._.kind != "change"
-            quantity._.metric_id = self.catalogue.name(words, share=share or unit == "percentage_point", rate=unit == "per_100k")
+            quantity._.metric_id = self.catalogue.name(
+                words, share=share or unit == "percentage_point", rate=unit == "per_100k"
+            )
         return doc

@@ -35,7 +35,9 @@ def make_metric_linker(nlp: Language, name: str, configs: str | None) -> MetricL
 class MetricLinker:
     """Sets `doc.spans["metric"]` and the MEASURES relations of `doc._.relations`."""
 
-    def __init__(self, configs: str | None = None, readings: tuple[Callable[[Situation], Link | None], ...] = READINGS) -> None:
+    def __init__(
+        self, configs: str | None = None, readings: tuple[Callable[[Situation], Link | None], ...] = READINGS
+    ) -> None:
         self.configs, self.readings = configs, readings
 
     def __call__(self, doc: Doc) -> Doc:

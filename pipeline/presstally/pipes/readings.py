@@ -98,7 +98,9 @@ def read_bracket(at: Situation) -> Link | None:
     inner = at.letters[opened + 1 : closed]
     if "N" in inner.replace("QN", "Q" if at.quantity._.kind == "change" else "QN") or "V" in inner:
         return None
-    before = [k for k in range(at.number) if at.quantities[k].end <= opened and at.quantities[k].start >= at.sentence[0]]
+    before = [
+        k for k in range(at.number) if at.quantities[k].end <= opened and at.quantities[k].start >= at.sentence[0]
+    ]
     if before and at.links[before[-1]]:
         copied = at.links[before[-1]]
         return Link(copied.pieces, "bracket", copied.noun, copied.predicate)  # type: ignore[union-attr]
@@ -107,7 +109,7 @@ def read_bracket(at: Situation) -> Link | None:
 
 
 def read_pronoun(at: Situation) -> Link | None:
-    """"of them", "of whom", "of which": the noun of the number before, with a predicate of its own."""
+    """ "of them", "of whom", "of which": the noun of the number before, with a predicate of its own."""
     found = PRONOUN.match(at.letters, at.quantity.end, at.sentence[1])
     if not found or not at.previous:
         return None
@@ -122,7 +124,9 @@ def read_subject(at: Situation) -> Link | None:
     if verb < 0 or at.letters[max(start, at.quantity.start - 1)] == "V":
         return None
     behind_verb = re.fullmatch(r"[LA][LAB]*(?:[PFDBCLQN,T]*)?", at.letters[verb : at.quantity.start])
-    if not behind_verb or not (at.quantity._.kind == "change" or "L" in at.letters[verb : at.quantity.start] or not _own_noun(at)):
+    if not behind_verb or not (
+        at.quantity._.kind == "change" or "L" in at.letters[verb : at.quantity.start] or not _own_noun(at)
+    ):
         return None
     noun = _noun_before(at, verb, start)
     if noun:
@@ -148,7 +152,7 @@ def read_label(at: Situation) -> Link | None:
     """The words right before the number, as in a list: "thefts - 1,204", "marijuana 884 kg", "for thefts only 71.4"."""
     start = _clause_start(at)
     stop = at.quantity.start
-    while stop > start and at.letters[stop - 1] in ";-B(LAP\" ":
+    while stop > start and at.letters[stop - 1] in ';-B(LAP" ':
         stop -= 1
     noun = _noun_before(at, stop, start)
     if not noun:
@@ -180,7 +184,9 @@ def _own_noun(at: Situation) -> Piece | None:
 def _noun_before(at: Situation, stop: int, start: int | None = None) -> Piece | None:
     """Return the noun phrase, with its phrases of preposition, that ends at `stop`."""
     start = at.sentence[0] if start is None else start
-    while stop > start and at.letters[stop - 1] in "PDTB,E" and re.search(r"(P[DB]*[TE]+|,|B)$", at.letters[start:stop]):
+    while (
+        stop > start and at.letters[stop - 1] in "PDTB,E" and re.search(r"(P[DB]*[TE]+|,|B)$", at.letters[start:stop])
+    ):
         stop -= len(re.search(r"(P[DB]*[TE]+|,|B)$", at.letters[start:stop])[0])  # type: ignore[index]
     found = re.search(r"[NV\"]*N[NV\"]*(?:(?:F|P|C|/)[DB]*[NVE\"]+)*$", at.letters[start:stop])
     if not found:
