@@ -1,0 +1,101 @@
+"""What the words and signs around a quantity do to it: modifier, sign, and the base of a rate."""
+
+from __future__ import annotations
+
+import re
+
+from presstally.measures.number_styles import parse_number
+from presstally.measures.numbers import find_numerals
+
+# Between the modifier and the number: "more than the", "over some", "up to a further", "almost US$".
+_FILLER = (
+    r"(?:\s+(?:the|a|an|of|as|another|further|additional|total|just|about|around|some|approximately|only|one|all|its|us))*"
+    r"\s*(?:\b[A-Z]{3}\s?|[$£€¥₼₾₸₽₹₴₺(“\"']\s?)?[-+−–]?\s*"
+)
+_BEFORE = {
+    "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not below|≥|>=",
+    "at_most": r"up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
+    r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did) not exceed|≤|<=",
+    "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just |well |slightly )?(?:under|below)|almost"
+    r"|nearly|not quite|short of|<",
+    "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near|in the (?:region|order|vicinity) of"
+    r"|(?:an )?estimated|~|≈|±",
+    "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just |well |slightly |a little )?(?:over|above)"
+    r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then|>",
+}  # fmt: skip
+_READ_BEFORE = re.compile(
+    r"(?:(?<=[\s(“\"'|,;:/-])|^)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items()) + f"){_FILLER}$",
+    re.IGNORECASE,
+)
+_AFTER = {
+    "over": r"\s?-\s?plus\b|\+(?!\s?[0-9])|\s?-odd\b",
+    "at_least": r"(?:\s+(?:\w+\s+)?(?:years?(?: of age| old)?|people|persons|times|days|months))?\s+(?:or|and)\s+"
+    r"(?:more|older|over|above|higher|longer|upwards|greater)\b(?!\s+than)|\s+(?:at (?:the )?(?:least|minimum)|minimum)\b",
+    "at_most": r"(?:\s+(?:years?(?: of age| old)?|people|persons|days|months))?\s+(?:or|and)\s+(?:less|fewer|under|younger|below|lower)\b(?!\s+than)"
+    r"|\s+(?:at (?:the )?most|maximum)\b",
+    "about": r"\s+or so\b|\s+or thereabouts\b|\s+approximately\b",
+}  # fmt: skip
+_READ_AFTER = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _AFTER.items()), re.IGNORECASE)
+# "handed over 25 weapons", "spread over 9 districts", "up to 84.2 percent" after a verb: the particle belongs to the verb.
+_PHRASAL = re.compile(
+    r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|ing|es)|took|turn(?:ed|ing)?|carr(?:y|ied|ying)|r[ua]n|running|roll(?:ed|ing)?|bring(?:ing)?|brought"
+    r"|g[ai]v(?:e|en|ing)|all|over|presid(?:ed?|ing)|spread|knock(?:ed|ing)?|pass(?:ed|ing)?|pull(?:ed|ing)?|stretch\w*|extend\w*"
+    r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern\w*|know[ns]?|speak\w*|wrote|write\w*|report(?:ed|s|ing)?|travel\w*"
+    r"|centred|based|revolv\w+|all|signed|com(?:e|es|ing)|came|went|go(?:es|ing)?)"
+    r"\s+(?:over|about|around)\s*$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"(?P<sign>[-−–‑+])(?P<money>\s?(?:[$£€¥₼₾₸₽₹₴₺]|[A-Z]{3}\s))?$")
+_BEFORE_SIGN = re.compile(r"(?:^|[(\[|/;:=\t,]\s*|\s(?:or|by|of|from|to|was|is|and|at|against|[0-9.,]+%?)\s|\t)$", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)", re.IGNORECASE)
+_BASE_END = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
+
+
+def read_modifier(before: str, after: str) -> str | None:
+    """Read over, under, about, at_least or at_most from the words right before and right after a quantity.
+
+    `before` ends where the quantity begins, `after` begins where it ends. None means that the number is exact.
+    """
+    tail = before[-60:]
+    found = _READ_BEFORE.search(tail)
+    if found and not _PHRASAL.search(tail[: found.end(found.lastgroup or 0)]):
+        return found.lastgroup
+    found = _READ_AFTER.match(after[:60])
+    return found.lastgroup if found else None
+
+
+def read_sign(before: str) -> int | None:
+    """Return +1 or -1 where a sign stands right before the quantity, None where there is none.
+
+    A dash is a minus only where it touches the number and is no dash of a range, a list or a sentence.
+    """
+    found = _SIGN.search(before)
+    if not found:
+        return None
+    lead = before[: found.start()]
+    if found["sign"] == "+":
+        return 1 if not lead[-1:].isalnum() else None
+    if lead[-1:].isalnum() or lead[-1:] == "\n":
+        return None
+    if found["sign"] == "–" and not _BEFORE_SIGN.search(lead):
+        return None
+    return -1
+
+
+def read_rate_base(text: str) -> tuple[int, int, float] | None:
+    """Find the first base of a rate in a text ("per 100,000 inhabitants") and return start, end and value of its number."""
+    for found in _BASE.finditer(text):
+        at = found.start("number")
+        numeral = next(find_numerals(text[at : at + 24]), None)
+        if numeral and numeral.start <= 4 and numeral.kind == "num":
+            value = parse_number(text[at + numeral.start : at + numeral.end], whole=True)
+            if value >= 1000 or (value >= 100 and "head" not in text[at:]):
+                return at + numeral.start, at + numeral.end, value
+        elif spelled := re.match(r"(?:hundred |ten )?(?:thousand|million)\b", text[at:], re.IGNORECASE):
+            return at, at + spelled.end(), {"t": 1e3, "m": 1e6}[spelled[0].split()[-1][0].lower()]
+    return None
+
+
+def is_rate_base(before: str) -> bool:
+    """Return whether a number right after `before` is the base of a rate ("per", "for every")."""
+    return bool(_BASE_END.search(before))

@@ -1,0 +1,142 @@
+"""Units: surface forms, canonical names and factors. Pure tables and one look-up."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """A canonical unit; `factor` turns a number in the written unit into it; `family` says which units add up."""
+
+    name: str
+    factor: float
+    family: str
+
+
+def _table() -> dict[str, Unit]:
+    """Return surface form (lower case) -> Unit. One line a unit: canonical name, factor, family, surface forms."""
+    rows = """
+        kg 1 mass kg kgs kilogram kilograms kilogramme kilogrammes kilo kilos
+        kg 0.001 mass g gr gram grams gramme grammes
+        kg 0.000001 mass mg milligram milligrams
+        kg 1000 mass t ton tons tonne tonnes
+        kg 100 mass centner centners quintal quintals
+        lb 1 pound lb lbs
+        oz 1 ounce oz ounce ounces
+        km 1 distance km kms kilometre kilometres kilometer kilometers
+        m 1 distance m metre metres meter meters
+        cm 1 distance cm centimetre centimetres centimeter centimeters
+        mm 1 distance mm millimetre millimetres millimeter millimeters
+        mile 1 distance mile miles
+        foot 1 distance foot feet
+        inch 1 distance inch inches
+        yard 1 distance yard yards
+        hectare 1 area ha hectare hectares
+        hectare 0.01 area sotka sotkas
+        acre 1 area acre acres
+        m2 1 area m2 m² sqm sq.m
+        km2 1 area km2 km²
+        litre 1 volume litre litres liter liters l
+        litre 0.001 volume ml millilitre millilitres milliliter milliliters
+        litre 10 volume decalitre decalitres
+        m3 1 volume m3 m³
+        gallon 1 volume gallon gallons
+        year 1 time year years yr yrs
+        year 10 time decade decades
+        month 1 time month months
+        week 1 time week weeks
+        day 1 time day days
+        hour 1 time hour hours hr hrs h
+        minute 1 time minute minutes min mins
+        second 1 time second seconds sec secs
+        percent 1 share % percent percents per-cent pct pc
+        percentage_point 1 points pp pps ppt p.p. points point
+        promille 1 promille ‰ promille promilles permille
+        kWh 1 energy kwh
+        MWh 1 energy mwh
+        GWh 1 energy gwh
+        kW 1 power kw
+        MW 1 power mw
+        MVA 1 power mva
+        kV 1 voltage kv
+        V 1 voltage volts
+        km/h 1 speed km/h kmh kph
+        mph 1 speed mph
+        °C 1 heat °c degrees
+        dB 1 sound db
+        hp 1 horse hp horsepower
+        GB 1 data gb
+        TB 1 data tb
+        MB 1 data mb
+        times 1 times times x fold
+    """
+    units = {}
+    for row in rows.strip().splitlines():
+        name, factor, family, *forms = row.split()
+        units.update({form: Unit(name, float(factor), family) for form in forms})
+    return units
+
+
+# ISO 4217 code -> signs, words and other codes for it; where a word is used by several countries, the first in our releases.
+CURRENCIES = {
+    "AZN": "azn ₼ manat manats", "GEL": "gel ₾ lari laris lary", "USD": "usd $ us$ dollar dollars", "EUR": "eur € euro euros",
+    "GBP": "gbp £ sterling pound pounds", "RUB": "rub rur ₽ ruble rubles rouble roubles", "KZT": "kzt ₸ tenge tenges",
+    "KGS": "som soms", "UZS": "uzs soum soums", "TJS": "tjs somoni", "TMT": "tmt", "UAH": "uah ₴ hryvnia hryvnias hryvnya",
+    "BYN": "byn", "MDL": "mdl leu lei", "AMD": "amd dram drams", "TRY": "try tl ₺ lira liras", "PLN": "pln zloty zlotys zloties",
+    "CZK": "czk koruna korunas crowns", "HUF": "huf forint forints", "RON": "ron", "BGN": "bgn leva", "RSD": "rsd dinar dinars",
+    "INR": "inr ₹ rupee rupees rs", "PKR": "pkr", "BDT": "bdt taka", "LKR": "lkr", "NPR": "npr", "CNY": "cny yuan rmb",
+    "JPY": "jpy ¥ yen", "KRW": "krw ₩", "CHF": "chf franc francs", "SEK": "sek krona kronor", "NOK": "nok krone kroner",
+    "DKK": "dkk", "CAD": "cad", "AUD": "aud", "NZD": "nzd", "SGD": "sgd", "HKD": "hkd", "AED": "aed dirham dirhams",
+    "SAR": "sar riyal riyals", "IRR": "irr rial rials", "ILS": "ils ₪ shekel shekels", "EGP": "egp", "ZAR": "zar rand",
+    "BRL": "brl", "MXN": "mxn", "THB": "thb baht", "VND": "vnd", "IDR": "idr", "MYR": "myr ringgit", "PHP": "php",
+    "KES": "kes", "NGN": "ngn naira", "MNT": "mnt tugrik tugriks",
+}  # fmt: skip
+# A hundredth of the currency before it, or of the country's own.
+CENTS = {
+    "cent": "USD", "cents": "USD", "qepik": "AZN", "qapik": "AZN", "gapik": "AZN", "gapiks": "AZN", "tetri": "GEL",
+    "kopeck": "RUB", "kopecks": "RUB", "kopeks": "RUB", "kopek": "RUB", "tiyin": "KZT", "tyiyn": "KGS", "pence": "GBP",
+}  # fmt: skip
+# "Australian dollars", "Turkmen manats": the adjective and the word together fix the currency.
+NATIONAL = {
+    ("australian", "dollar"): "AUD", ("canadian", "dollar"): "CAD", ("singapore", "dollar"): "SGD",
+    ("turkmen", "manat"): "TMT", ("turkmenistan", "manat"): "TMT", ("uzbek", "som"): "UZS", ("uzbek", "sum"): "UZS",
+    ("pakistani", "rupee"): "PKR", ("nepalese", "rupee"): "NPR", ("nepali", "rupee"): "NPR", ("lankan", "rupee"): "LKR",
+    ("belarusian", "ruble"): "BYN", ("belarusian", "rouble"): "BYN", ("romanian", "leu"): "RON", ("romanian", "lei"): "RON",
+    ("danish", "krone"): "DKK", ("egyptian", "pound"): "EGP", ("kuwaiti", "dinar"): "KWD", ("iraqi", "dinar"): "IQD",
+    ("jordanian", "dinar"): "JOD", ("omani", "rial"): "OMR", ("qatari", "riyal"): "QAR",
+}  # fmt: skip
+
+UNITS = _table()
+UNITS |= {form: Unit(code, 1.0, "money") for code, forms in CURRENCIES.items() for form in forms.split()}
+UNITS |= {form: Unit(code, 0.01, "money") for form, code in CENTS.items()}
+# Two words: a power of a length.
+_POWERS = {
+    ("square", "m"): "m2", ("square", "km"): "km2", ("cubic", "m"): "m3", ("square", "cm"): "cm2", ("square", "foot"): "ft2",
+    ("square", "mile"): "mi2", ("cubic", "foot"): "ft3", ("cubic", "cm"): "cm3",
+}  # fmt: skip
+# Seconds in the units of time that can stand in one compound; a year has twelve months and 365 days.
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 31536000 / 12, "year": 31536000}
+
+
+def find_unit(words: str) -> Unit | None:
+    """Return the unit that a phrase names ("kg", "square metres", "US dollars", "per cent"); None for no unit."""
+    parts = words.lower().replace("-", " ").replace("percentage", "").split()
+    if not parts:
+        return None
+    phrase, last = " ".join(parts), parts[-1]
+    if phrase in ("per cent", "points", "point", "p . p ."):
+        return UNITS["percent" if phrase == "per cent" else "pp"]
+    if phrase in ("km / h", "km per hour", "kilometres per hour", "kilometers per hour"):
+        return UNITS["km/h"]
+    if phrase == "miles per hour":
+        return UNITS["mph"]
+    unit = UNITS.get(last) or UNITS.get(last.rstrip("."))
+    power = {"sq": "square", "sq.": "square", "cu": "cubic"}.get(parts[0], parts[0])
+    if unit and (power, unit.name) in _POWERS:
+        name = _POWERS[power, unit.name]
+        return Unit(name, 1.0, "volume" if power == "cubic" else "area")
+    if unit and unit.family == "money" and len(parts) > 1:
+        stem = last[:-1] if last.endswith("s") and last != "leus" else last
+        if code := NATIONAL.get((parts[-2], stem)):
+            return Unit(code, 1.0, "money")
+    return unit
