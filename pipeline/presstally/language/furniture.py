@@ -176,7 +176,7 @@ def _find_other_posts(lines: list[Line], words: Words) -> set[int]:
         rest = lines[at + 1 :]
         if at > first and sum(other.is_paragraph for other in rest) <= _PROSE_SHARE * len(rest):
             return found | set(range(at, len(lines)))
-        # Above or amid the release only titles right under it; at the top, where its own title follows, only dated ones.
+        # Above or amid the release only titles right under it; at the top, before its own title, only dated ones.
         found.add(at)
         for other in range(at + 1, len(lines)):
             if lines[other].is_paragraph or (at <= first and not _DAY.match(lines[other].text)):
