@@ -1,0 +1,95 @@
+"""Finds PERSON, ORG and LOC: the longest body, a person by proof or by memory, places by gazetteer and form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from presstally.language import extensions  # noqa: F401  declares Span._.method
+from presstally.language.names.organisations import find_organisations
+from presstally.language.names.persons import find_namesakes, find_persons
+from presstally.language.names.places import find_places
+from presstally.language.names.words import UPPER, Mention, NameWords, Reading
+from presstally.lexicon import read_lexicon
+
+NAMES = frozenset({"PERSON", "ORG", "LOC"})
+
+
+class NameResolver:
+    """Adds the names of a text to `doc.ents`; QUANTITY, DATE and other mentions of the ruler stay as they are."""
+
+    def __init__(self, configs: str | None = None) -> None:
+        self.words = NameWords(read_lexicon(configs))
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = self.words.read(doc)
+        kept = [span for span in doc.ents if span.label_ not in NAMES]
+        blocked = _mark(len(doc), [*kept, *doc.spans.get("furniture", ())])
+        names = self._find_names(reading, blocked, doc)
+        spans = []
+        for mention in names:
+            span = Span(doc, mention.start, mention.end, label=mention.label)
+            span._.method = mention.method
+            spans.append(span)
+        doc.ents = sorted([*kept, *spans], key=lambda span: span.start)
+        return doc
+
+    def _find_names(self, reading: Reading, blocked: bytearray, doc: Doc) -> list[Mention]:
+        """Return names that overlap neither one another nor a blocked token."""
+        given = [Mention(e.start, e.end, e.label_, e._.method or "pattern") for e in doc.ents if e.label_ in NAMES]
+        bodies = [*find_organisations(reading, self.words.pairs), *(m for m in given if m.label == "ORG")]
+        names, taken = _choose(bodies, blocked)
+        acronyms, taken = _choose(_find_acronyms(reading, names, taken), taken)
+        persons, taken = _choose([*find_persons(reading, taken), *(m for m in given if m.label == "PERSON")], taken)
+        namesakes, taken = _choose(find_namesakes(reading, persons, taken), taken)
+        places, taken = _choose([*find_places(reading, taken), *(m for m in given if m.label == "LOC")], taken)
+        return [*names, *acronyms, *persons, *namesakes, *places]
+
+
+def _mark(size: int, spans: Iterable[Span | Mention]) -> bytearray:
+    marks = bytearray(size)
+    for span in spans:
+        marks[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return marks
+
+
+def _choose(mentions: list[Mention], taken: bytearray) -> tuple[list[Mention], bytearray]:
+    """Return the mentions that fit, the longest first, and all tokens that are taken now."""
+    taken = bytearray(taken)
+    chosen = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if not any(taken[mention.start : mention.end]):
+            chosen.append(mention)
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return chosen, taken
+
+
+def _find_acronyms(reading: Reading, bodies: list[Mention], taken: bytearray) -> list[Mention]:
+    """Return the acronyms that a bracket after a body's name defines, wherever they stand."""
+    defined = set()
+    for body in bodies:
+        at = body.end
+        if reading.lower(at) == "(" and reading.lower(at + 2) == ")" and reading.has(at + 1, UPPER):
+            defined.add(reading.texts[at + 1])
+    return [
+        Mention(at, at + 1, "ORG", "acronym")
+        for at, word in enumerate(reading.texts)
+        if word in defined and not taken[at]
+    ]
+
+
+@Language.factory(
+    "name_resolver",
+    default_config={"configs": None},
+    requires=["doc.ents"],
+    assigns=["doc.ents", "span._.method"],
+)
+def make_name_resolver(nlp: Language, name: str, configs: str | None) -> NameResolver:
+    """Make the component.
+
+    Args:
+        configs: folder with `lexicon/`; None for the one that ships.
+    """
+    return NameResolver(configs)
