@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from presstally.measures import relative_periods as relative
 from presstally.measures import year_parts as parts
-from presstally.measures.calendars import Days, month_end, whole_months
+from presstally.measures.calendars import Days, add_months, month_days, month_end, whole_months
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_points import YEAR, read_points
-from presstally.measures.date_words import SEASONS, UNITS, WEEKDAYS
+from presstally.measures.date_words import MONTHS, MONTHS_IN, SEASONS, UNITS, WEEKDAYS
 
 _UNIT = rf"(?:{'|'.join(UNITS)})"
 _NTH = r"(?P<nth>1st|2nd|3rd|4th|final|last)"
@@ -39,6 +40,31 @@ def read_edge(m: re.Match[str], frame: Frame) -> Days | None:
     return (day, day) if day else None
 
 
+def read_ending(m: re.Match[str], frame: Frame) -> Days | None:
+    """Year end mar 2024 | 12 month - jun 2023: whole months up to that point."""
+    end = read_period(m["rest"], frame)
+    if not end:
+        return None
+    months = int(m["n"] or 1) * MONTHS_IN[m["unit"]]
+    return add_months(end[1] + timedelta(days=1), -months), end[1]
+
+
+def read_named_month(m: re.Match[str], frame: Frame) -> Days | None:
+    """Last october: the last one before the release; this october: that of its year."""
+    month = MONTHS.index(m["month"]) + 1
+    year = frame.nearest_year(month, None) if m["which"] == "last" else frame.year
+    return month_days(year, month) if year else None
+
+
+def read_weekdays(m: re.Match[str], frame: Frame) -> Days | None:
+    """Friday - sunday: the last Sunday up to the release, and the Friday before it."""
+    last = read_period(m["last"], frame)
+    if not last:
+        return None
+    back = (last[0].weekday() - WEEKDAYS.index(m["day"])) % 7
+    return last[0] - timedelta(days=back), last[0]
+
+
 _LOOSE_UNIT = (
     r"(?:period|time|timeframe|span|stretch|interval|date|season|weekend|half(?: year)?|\d+ \w+|" + _UNIT + ")"
 )
@@ -59,8 +85,11 @@ _FORMS = tuple(
         (rf"(?P<which>last|previous) (?P<n>\d+) (?P<unit>{_UNIT})", relative.read_trailing),
         (rf"(?P<which>this|last|previous|next) (?P<unit>{_UNIT}|half(?: year)?)", relative.read_which),
         (rf"last (?P<n>\d+) month (?P<y>{YEAR})", parts.read_last_months),
+        (rf"(?P<n>[23]) quarter{_REF}", parts.read_quarters),
+        (rf"(?P<which>last|this) (?P<month>{'|'.join(MONTHS)})", read_named_month),
+        (rf"(?P<day>{'|'.join(WEEKDAYS)}) - (?P<last>{'|'.join(WEEKDAYS)})", read_weekdays),
         (r"(?:previous|last) period", relative.read_previous_period),
-        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|half year) (?:end|-) (?P<rest>.+)", parts.read_ending),
+        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|half year) (?:end|-)(?: end)? (?P<rest>.+)", read_ending),
         (r"(?:(?P<kind>fiscal|school|academic) )?(?:year )?(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
         (r"(?:fiscal year|fy|fiscal) (?P<a>\d{4})", parts.read_fiscal_year),
         (r"fy (?P<kind>)(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),

@@ -21,7 +21,7 @@ _POINTS = tuple(
         rf"(?P<m>{MONTH}) {_DAY}(?: (?P<y>{YEAR}))?",
         rf"(?P<m>{MONTH})(?: month)?(?: (?P<y>{YEAR}))?",
         rf"{_DAY}(?: (?P<y>(?:19|20)\d\d))?",
-        r"(?P<y>(?:19|20)\d\d)(?: year)?",
+        r"(?:year )?(?P<y>(?:19|20)\d\d)(?: year)?",
     )
 )
 _NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")

@@ -20,6 +20,7 @@ _ONES = (
 )  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ROMAN = ("i", "ii", "iii", "iv")
 _SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 
 _SAME = (
@@ -78,6 +79,9 @@ _FIXED = (
     (re.compile(r"as (?:of|at|on)|as per"), ""),
     (re.compile(r"’s|'s|s’|s'"), "s"),
     (re.compile(r"mid-"), "mid "),
+    (re.compile(r"\b(i{1,3}|iv)(?= (?:quarter|half))"), lambda m: _nth(_ROMAN.index(m[1]) + 1)),
+    (re.compile(r"\b(year|quarter|month)s end\b"), r"end \1"),
+    (re.compile(r"\b(years?|months?|decades?|days?|weeks?) back\b"), r"\1 ago"),
     (re.compile(rf"({'|'.join(_TENS)})[- ]({'|'.join(_ONES[:9])})"), _compound),
     (re.compile(r"half-?year(?:ly)?"), "half year"),
     (re.compile(r"year[- ]end\b(?! (?:\w+ )?\d)"), "end year"),
@@ -93,6 +97,11 @@ _FIXED = (
     (re.compile(r"(\w)-(month|year|week|day|hour)"), r"\1 \2"),
 )
 _REDUCED = ((re.compile(r"\b(\w+ )?(month|year|quarter|week|half) period\b"), lambda m: f"{m[1] or ''}{m[2]}"),)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text, parted by spaces, as a set."""
+    return frozenset(words.split())
 
 
 def simplify(text: str) -> str:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from presstally.measures.calendars import (
     Days,
-    add_months,
     block_before,
     months_from,
     part_of,
@@ -16,7 +15,7 @@ from presstally.measures.calendars import (
 )
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_points import read_points
-from presstally.measures.date_words import MONTHS_IN, SEASONS
+from presstally.measures.date_words import SEASONS
 
 
 def _within_year(words: str | None, first: int, count: int, frame: Frame) -> Days | None:
@@ -39,6 +38,12 @@ def read_last_months(m: re.Match[str], frame: Frame) -> Days | None:
     """Last 3 month 2022: the end of that year."""
     count = int(m["n"])
     return _within_year(m["y"], 13 - count, count, frame) if 0 < count <= 12 else None
+
+
+def read_quarters(m: re.Match[str], frame: Frame) -> Days | None:
+    """3 quarter 2017: its first nine months."""
+    count = 3 * int(m["n"])
+    return _within_year(m["y"], 1, count, frame) if 3 < count <= 9 else None
 
 
 def read_quarter(m: re.Match[str], frame: Frame) -> Days | None:
@@ -90,15 +95,6 @@ def read_season(m: re.Match[str], frame: Frame) -> Days | None:
     if words in ("this", "last") and frame.year:
         year = frame.year - (words == "last")
     return months_from(year, first, 3) if year else frame.latest(lambda y: months_from(y, first, 3), end=0)
-
-
-def read_ending(m: re.Match[str], frame: Frame) -> Days | None:
-    """Year end mar 2024 | 12 month - jun 2023: whole months up to that point."""
-    end = read_points(m["rest"], frame)
-    if not end:
-        return None
-    months = int(m["n"] or 1) * MONTHS_IN[m["unit"]]
-    return add_months(end[1] + timedelta(days=1), -months), end[1]
 
 
 def read_part_of_month(m: re.Match[str], frame: Frame) -> Days | None:

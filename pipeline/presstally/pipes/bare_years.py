@@ -1,0 +1,141 @@
+"""Tells a year from a count among numbers of four digits, by their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from presstally.measures.date_words import word_set
+
+FIRST, LAST = 1950, 2049
+PREPOSITIONS = word_set("in since until till during throughout by before after")
+# These stand before counts, too: the word behind decides.
+WEAK_PREPOSITIONS = word_set("of for from to with than against on and or over between versus vs through into")
+DASHES = frozenset("-–—/")
+TOTALS = word_set("total number all sum count among")
+DETERMINERS = frozenset(("the", "whole", "entire", "full", "all", "calendar", "early", "late", "year"))
+# Plain words that may follow a year; any other word in lower case is taken for the thing counted.
+FOLLOWERS = word_set(
+    "and or but to was were is are has have had the a an in on of by for from with as than while when where which "
+    "that it there this these after before until compared against versus vs also alone then only however over at "
+    "under up down between per its their police we he she they more fewer less about nearly almost amounted "
+    "totalled stood rose fell decreased increased saw showed came figures data results report statistics census "
+    "budget season level levels elections"
+)
+_ATTRIBUTE = word_set("the its their our his her this")
+PEOPLE = word_set("people men women children personnel police staff military cattle remaining other")
+# "in 2019 cases": a count of these, unless they are told as "cases of 2019".
+CASES = word_set("cases instances incidents occasions facts episodes places settlements districts schools households")
+
+
+def find_years(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield token borders of years and ranges of years outside `taken` (one byte a token, 1 = part of a date)."""
+    found: set[int] = set()
+    likely = [token.i for token in doc if not taken[token.i] and looks_like_year(token)]
+    for i in likely:
+        if _is_year(doc[i], found, set(likely)):
+            found.add(i)
+    at = -1
+    for i in sorted(found):
+        if i < at:
+            continue
+        at = i + 3 if i + 2 in found and doc[i + 1].text in DASHES else i + 1
+        yield i, at
+
+
+def looks_like_year(token: Token) -> bool:
+    """Return whether a token is four digits that could be a year of a release."""
+    text = token.text
+    return len(text) == 4 and text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST
+
+
+def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
+    """Judge by the words around; `found`: years before, `likely`: all numbers of the text that could be one."""
+    doc, i = token.doc, token.i
+    before = _before(doc, i)
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    word = after.lower_ if after is not None else ""
+    if word in ("%", "percent", "per") or (before and before.text in "$£€+№#"):
+        return False
+    if _in_table_head(doc, i, likely) or (after is not None and after.text in DASHES and i + 2 in likely):
+        return True
+    if before is None or before.text == "(":
+        return word == ":" or _ends_line(after)
+    if before.text in DASHES and before.i - 1 in found:
+        return True
+    return _by_word_before(doc, i, before, after, found)
+
+
+def _by_word_before(doc: Doc, i: int, before: Token, after: Token | None, found: set[int]) -> bool:
+    lower, word = before.lower_, after.lower_ if after is not None else ""
+    named = after is not None and after.is_alpha and after.is_lower
+    if named and doc[i - 1].lower_ in _ATTRIBUTE:
+        return not word.endswith("s") and word not in PEOPLE  # "the 2015 operation", but "the 2015 persons"
+    if lower in ("year", "years"):
+        return True
+    if lower in PREPOSITIONS:
+        return word not in CASES
+    counted = named and word not in FOLLOWERS
+    if lower in WEAK_PREPOSITIONS:
+        return not counted and not _of_total(doc, before)
+    if before.text in "(,;" and before.i - 1 in found:
+        return not counted
+    return (before.is_alpha or before.text == ",") and _ends_title(after) and _is_title(doc, i)
+
+
+def _before(doc: Doc, i: int) -> Token | None:
+    """Return the word before token `i` on its line, determiners skipped."""
+    i -= 1
+    while i >= 0 and doc[i].lower_ in DETERMINERS and doc[i].lower_ != "year":
+        i -= 1
+    return doc[i] if i >= 0 and "\n" not in doc[i].text else None
+
+
+def _of_total(doc: Doc, before: Token) -> bool:
+    """ "a total of 2021", "the number of 1998"."""
+    return before.lower_ == "of" and before.i > 0 and doc[before.i - 1].lower_ in TOTALS
+
+
+def _ends_line(token: Token | None) -> bool:
+    return token is None or "\n" in token.text
+
+
+def _ends_title(token: Token | None) -> bool:
+    return token is None or "\n" in token.text or token.text in ":,-–—|"
+
+
+def _line(doc: Doc, i: int) -> tuple[int, int]:
+    start, end = i, i + 1
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    return start, end
+
+
+def _in_table_head(doc: Doc, i: int, likely: set[int]) -> bool:
+    """Return whether the token is a cell by itself, in a line whose numbers are all years."""
+    start, end = _line(doc, i)
+    bars = [
+        k
+        for k in range(start, end)
+        if doc[k].text == "|" or "\t" in doc[k].text or (len(doc[k].text) > 1 and doc[k].is_space)
+    ]
+    if not bars or not all(k in bars or k in (start - 1, end) for k in (_skip(doc, i, -1), _skip(doc, i, 1))):
+        return False
+    return all(k in likely for k in range(start, end) if doc[k].norm_ == "<num>")
+
+
+def _skip(doc: Doc, i: int, step: int) -> int:
+    i += step
+    while 0 <= i < len(doc) and doc[i].text == " ":
+        i += step
+    return i
+
+
+def _is_title(doc: Doc, i: int) -> bool:
+    """Return whether the line stands among the first lines and holds no other number."""
+    start, end = _line(doc, i)
+    numbers = sum(token.norm_ == "<num>" for token in doc[start:end])
+    return numbers == 1 and sum("\n" in token.text for token in doc[:start]) < 6

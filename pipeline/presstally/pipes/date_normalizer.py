@@ -1,0 +1,203 @@
+"""Give each DATE its days, by the release's own date and the period it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from presstally.language.spans import inside
+from presstally.measures.calendars import Days, shift, whole_months
+from presstally.measures.date_frame import Frame
+from presstally.measures.date_words import simplify, word_set
+from presstally.measures.dates import read_days, to_range
+from presstally.measures.numbers import parse_number
+from presstally.pipes.bare_years import find_years
+from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals
+from presstally.pipes.release_dates import Mention, find_published, find_reported, make_mention
+from presstally.schemas import Quantity
+
+_FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}/\d{2,4})\b")
+_RESULTS = word_set(
+    "results result outcomes outcome work activities activity figures statistics report reports data summary"
+)
+
+
+@Language.factory("date_normalizer", requires=["doc.ents"], assigns=["doc.ents", "span._.dates", "doc._.release"])
+def make_date_normalizer(nlp: Language, name: str) -> DateNormalizer:
+    """Make the component; it has no settings."""
+    return DateNormalizer()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the release's dates lean on."""
+
+    published: date | None
+    reported: Days | None
+    fiscal_start: int | None
+
+
+class DateNormalizer:
+    """Cleans the DATE entities, sets `span._.dates` of each and fills `doc._.release` with the release's date."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        furniture = inside(doc.spans.get("furniture", ()), len(doc))
+        ruled = [(span.start, span.end) for span in doc.ents if span.label_ == "DATE"]
+        mask = _mask(ruled, len(doc))
+        pieces = clean_dates(doc, [*ruled, *find_years(doc, mask)])
+        mentions = [make_mention(doc, *piece) for piece in pieces]
+        own = [mention for mention in mentions if not furniture[mention.start]]
+        published = _set_published(doc, own)
+        setting = _read_setting(doc, own, published)
+        durations = _find_durations(doc, setting, own)
+        if durations:
+            own = sorted([*own, *(make_mention(doc, *piece) for piece in durations)], key=lambda m: m.start)
+            pieces = sorted([*pieces, *durations])
+            setting = _read_setting(doc, own, published)
+        _read_all(doc, own, setting)
+        _write(doc, pieces, ruled, own)
+        return doc
+
+
+def _mask(pieces: Sequence[Piece], length: int) -> bytearray:
+    mask = bytearray(length)
+    for start, end in pieces:
+        mask[start:end] = b"\x01" * (end - start)
+    return mask
+
+
+def _set_published(doc: Doc, mentions: Sequence[Mention]) -> date | None:
+    """Return the release's date: given, else read; what was read is noted in `doc._.release`."""
+    release: dict[str, Any] = dict(doc._.release or {})
+    if release.get("published"):
+        release.setdefault("published_from", None)
+        release["published_from"] = release["published_from"] or "metadata"
+        doc._.release = release
+        return date.fromisoformat(str(release["published"])[:10])
+    found = find_published(doc, mentions)
+    if not found:
+        return None
+    doc._.release = release | {"published": found[0].isoformat(), "published_from": found[1]}
+    return found[0]
+
+
+def _read_setting(doc: Doc, mentions: Sequence[Mention], published: date | None) -> Setting:
+    """Read each date by the release's date alone, then find the reported period and the fiscal year's first month."""
+    for mention in mentions:
+        mention.days = read_days(mention.words, Frame(published))
+    fiscal_start = _fiscal_start(doc, mentions)
+    for mention in mentions:
+        mention.days = read_days(mention.words, Frame(published, None, fiscal_start))
+    reported = find_reported(doc, mentions, published)
+    return Setting(published, reported.days if reported else None, fiscal_start)
+
+
+def _fiscal_start(doc: Doc, mentions: Sequence[Mention]) -> int | None:
+    """Return the first month of twelve named right behind a fiscal year: "2023/24 (April 2023 to March 2024)"."""
+    for left, right in pairwise(mentions):
+        if (
+            right.start - left.end <= 4
+            and _FISCAL.search(simplify(left.words))
+            and right.days
+            and whole_months(right.days) == 12
+        ):
+            return right.days[0].month
+    return next(
+        (
+            m.days[0].month
+            for m in mentions
+            if m.days and re.match("year (?:end|-) ", simplify(m.words)) and whole_months(m.days)
+        ),
+        None,
+    )
+
+
+def _find_durations(doc: Doc, setting: Setting, mentions: Sequence[Mention]) -> list[Piece]:
+    """Return quantities of time that are dates: "over the nine months" in a report on them, "by 41% over ten years"."""
+    taken = _mask([(m.start, m.end) for m in mentions], len(doc))
+    reported = whole_months(setting.reported) if setting.reported else None
+    return [
+        (span.start, span.end)
+        for span in doc.ents
+        if span.label_ == "QUANTITY"
+        and not taken[span.start]
+        and doc[span.end - 1].norm_ == "<time>"
+        and _is_period(span, reported)
+    ]
+
+
+def _is_period(span: Span, reported: int | None) -> bool:
+    doc, at = span.doc, span.start - 1
+    while at >= 0 and doc[at].lower_ in ("the", "these", "all"):
+        at -= 1
+    before = doc[at] if at >= 0 else None
+    if before is None:
+        return False
+    number = re.match(r"(\d+) month$", simplify(span.text))
+    if number and reported == int(number[1]):
+        return before.lower_ in ("over", "in", "during", "for", "of", "and", "within", "throughout")
+    if number and 1 < int(number[1]) < 12 and before.lower_ in ("of", "for", "in", "over", "during") and at > 0:
+        return doc[at - 1].lower_ in _RESULTS
+    if number and 1 < int(number[1]) <= 12 and before.is_sent_start:
+        return before.lower_ in ("for", "in", "over", "during")
+    record = at > 0 and (doc[at - 1].lower_.endswith("est") or doc[at - 1].lower_ == "time")
+    if record and before.lower_ in ("in", "for"):
+        return True  # "the calmest in four years", "for the first time in three years"
+    changed = at > 0 and (doc[at - 1].ent_type_ == "QUANTITY" or doc[at - 1].lower_ in ("%", "percent"))
+    return before.lower_ in ("over", "in") and changed and before.i + 1 == span.start
+
+
+def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
+    """Set the days of each mention; one that compares leans on the period that its own sentence names before it."""
+    topic, topic_sentence, day = setting.reported, -1, None
+    for mention in mentions:
+        sentence = doc[mention.start].sent.start
+        if sentence != topic_sentence:
+            topic = setting.reported
+        reduced = simplify(mention.words)
+        leans = day if reduced == "same day" else topic if mention.compares else setting.reported
+        frame = Frame(setting.published, leans, setting.fiscal_start)
+        mention.days = _read_since(doc, mention, frame) or read_days(mention.words, frame)
+        if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
+            mention.days = shift(topic, -12)
+        if mention.days and not mention.compares:
+            topic, topic_sentence = mention.days, sentence
+            day = mention.days if mention.is_day else day
+
+
+def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:
+    """Read "since November 2020", "from the beginning of the year" up to the release's date."""
+    at = mention.start - 1
+    while at >= 0 and doc[at].lower_ in ("the", "early", "late"):
+        at -= 1
+    if at < 0 or (
+        doc[at].lower_ != "since" and not (doc[at].lower_ == "from" and simplify(mention.words).startswith("beginning"))
+    ):
+        return None
+    return read_days(f"since {mention.words}", frame)
+
+
+def _write(doc: Doc, pieces: Sequence[Piece], ruled: Sequence[Piece], mentions: Sequence[Mention]) -> None:
+    """Put the dates into `doc.ents`; a numeral that a pattern took for part of a date becomes a quantity again."""
+    mask = _mask(pieces, len(doc))
+    dates = [Span(doc, start, end, label="DATE") for start, end in pieces]
+    others = [span for span in doc.ents if span.label_ != "DATE" and not any(mask[span.start : span.end])]
+    freed = [Span(doc, i, i + 1, label="QUANTITY") for i in freed_numerals(doc, ruled, mask)]
+    doc.ents = filter_spans([*dates, *others, *freed])
+    if "excluded" in doc.spans:
+        doc.spans["excluded"] = [span for span in doc.spans["excluded"] if not any(mask[span.start : span.end])]
+    days = {(mention.start, mention.end): mention.days for mention in mentions}
+    for span in dates:
+        span._.dates = to_range(days.get((span.start, span.end))).to_dict()
+        span._.method = "date_normalizer"
+    for span in freed:
+        span._.quantity = Quantity(float(parse_number(span.text))).to_dict()
+        span._.method = "date_normalizer"
