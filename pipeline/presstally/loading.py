@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,16 @@ def load(
         ) from error
     _switch(nlp, _names(disable), _names(enable), _names(exclude))
     return nlp
+
+
+def load_shared(name: str = DEFAULT_MODEL, configs: str | Path | None = None) -> Language:
+    """Load a pipeline to read with, not to change: that of the shipped rules is made once in a process."""
+    return _load_rules() if name == DEFAULT_MODEL and configs is None else load(name, configs=configs)
+
+
+@lru_cache(maxsize=1)
+def _load_rules() -> Language:
+    return load()
 
 
 def _load_folder(path: Path, **options: Any) -> Language:

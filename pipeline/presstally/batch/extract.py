@@ -24,7 +24,7 @@ from presstally.batch.writers import (
 from presstally.errors import UsageError
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.walk import Inputs, find_inputs
-from presstally.loading import DEFAULT_MODEL, load
+from presstally.loading import DEFAULT_MODEL, load_shared
 from presstally.records import Row
 from presstally.schemas import SCHEMA_VERSION
 
@@ -66,7 +66,7 @@ def extract_files(
     index = MetadataIndex(inputs, metadata)
     names = output_files(formats)
     with write_aside(out, names) as folder:
-        nlp = load(model, configs=configs)
+        nlp = load_shared(model, configs)
         tables = run(nlp, inputs.files, index.of, settings, watch(len(inputs.files)))
         notices = [*_notices(inputs), *index.notices]
         report = _report(nlp, model, configs, formats, settings, tables, notices)

@@ -18,7 +18,7 @@ from presstally.ingest.metadata import check_published
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.reader import make_release
 from presstally.ingest.walk import InputFile, find_inputs
-from presstally.loading import DEFAULT_MODEL, load
+from presstally.loading import DEFAULT_MODEL, load_shared
 from presstally.records import Row, make_frame
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def extract(
     days = _days(published, len(sources))
     settings = Settings(min_score=min_score)
     check_settings(settings, FORMATS)
-    nlp = load(model, configs=configs) if isinstance(model, str) else model
+    nlp = load_shared(model, configs) if isinstance(model, str) else model
     facts: list[Row] = []
     failures: list[Failure] = []
     for number, (source, day) in enumerate(zip(sources, days, strict=True), 1):

@@ -10,7 +10,7 @@ from presstally.errors import NoInputError, OutputError, ReleaseError, UsageErro
 from presstally.ingest.metadata import write_metadata
 from presstally.ingest.reader import make_release, read_bytes
 from presstally.ingest.walk import METADATA_NAME, InputFile, find_inputs
-from presstally.loading import DEFAULT_MODEL, load
+from presstally.loading import DEFAULT_MODEL, load_shared
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,7 +27,7 @@ def propose_metadata(folder: Path, *, force: bool = False, model: str = DEFAULT_
     if path.exists() and not force:
         raise UsageError(f"{path} is there already.", "Give --force to write over it.")
     files = find_inputs([folder]).files
-    nlp = load(model)
+    nlp = load_shared(model)
     rows = []
     for file in files:
         with nlp.memory_zone():

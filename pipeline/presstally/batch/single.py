@@ -9,7 +9,7 @@ from presstally.batch.readout import read_release
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.reader import make_release, read_bytes
 from presstally.ingest.walk import find_inputs
-from presstally.loading import DEFAULT_MODEL, load
+from presstally.loading import DEFAULT_MODEL, load_shared
 from presstally.records import Row, make_rows
 
 if TYPE_CHECKING:
@@ -22,5 +22,5 @@ def read_file(path: Path, metadata: Path | None = None, model: str = DEFAULT_MOD
     file = inputs.files[0]
     known = MetadataIndex(inputs, metadata).of(file)
     release = make_release(file.id, read_bytes(file), known)
-    doc = read_release(load(model), release)
+    doc = read_release(load_shared(model), release)
     return doc, make_rows(doc, release).facts

@@ -1,0 +1,40 @@
+# Everything in a virtual environment of its own: needs git, make and Python 3.11 or later.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$python; break; }; done)
+BIN := .venv/bin
+OUT := out/demo
+COLUMNS := ["document", "quantity", "value", "unit", "direction", "metric", "period_start", "period_end"]
+
+.PHONY: help demo test clean
+
+help:
+	@echo "make demo   extract the sample releases and print the first rows"
+	@echo "make test   lint, check types and imports, run the tests"
+	@echo "make clean  remove the virtual environment, outputs and caches"
+
+demo: .venv/ready
+	@$(BIN)/presstally extract samples --out $(OUT) >/dev/null
+	@$(BIN)/python -c 'import pandas as pd; print(pd.read_csv("$(OUT)/facts.csv")[$(COLUMNS)].head(12).to_string(index=False, max_colwidth=44))'
+	@echo; echo "The tables lie in $(OUT):"; ls $(OUT)
+
+test: .venv/ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+clean:
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/ready: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/ready-test: .venv/ready
+	$(BIN)/python -m pip install --quiet --group test --group lint
+	@touch $@

@@ -1,0 +1,58 @@
+"""Which files are releases, and what is told of the others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from presstally.errors import NoInputError, UsageError
+from presstally.ingest.walk import find_inputs
+
+
+def make(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return folder
+
+
+def test_folder_is_walked_in_order(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a/c.txt", "a/d.TXT", "a.txt", "metadata.csv", "e.pdf", "a/f", ".g.txt", ".h/i.txt")
+    found = find_inputs([tmp_path])
+    assert [file.id for file in found.files] == ["a.txt", "a/c.txt", "a/d.TXT", "b.txt"]
+    assert (found.others, found.hidden) == (2, 2)
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    make(tmp_path, "a/b.txt")
+    os.symlink(tmp_path, tmp_path / "a" / "up")
+    found = find_inputs([tmp_path])
+    assert [file.id for file in found.files] == ["a/b.txt"]
+    assert found.looped == 1
+
+
+def test_a_file_goes_by_its_name(tmp_path: Path) -> None:
+    make(tmp_path, "a/b.txt")
+    assert [file.id for file in find_inputs([tmp_path / "a" / "b.txt"]).files] == ["b.txt"]
+
+
+def test_output_folder_is_not_entered(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "out/b.txt", "out/facts.csv")
+    found = find_inputs([tmp_path], skip=tmp_path / "out")
+    assert ([file.id for file in found.files], found.others) == (["a.txt"], 0)
+
+
+def test_same_name_twice_is_a_usage_error(tmp_path: Path) -> None:
+    make(tmp_path, "a/x.txt", "b/x.txt")
+    with pytest.raises(UsageError, match="both be called 'x.txt'"):
+        find_inputs([tmp_path / "a", tmp_path / "b"])
+
+
+@pytest.mark.parametrize(("name", "told"), [("none", "There is no"), ("e.pdf", "is no .txt file"), ("empty", "no .txt file in")])
+def test_no_input(tmp_path: Path, name: str, told: str) -> None:
+    make(tmp_path, "e.pdf", "empty/f.pdf")
+    with pytest.raises(NoInputError, match=told):
+        find_inputs([tmp_path / name])
