@@ -1,4 +1,4 @@
-"""What the words and signs around a quantity do to it: modifier, sign, and the base of a rate."""
+"""What the words around a quantity do to it: modifier, and the base of a rate."""
 
 from __future__ import annotations
 
@@ -45,8 +45,6 @@ _PHRASAL = re.compile(
     r"\s+(?:over|about|around)\s*$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?P<sign>[-−–‑+])(?P<money>\s?(?:[$£€¥₼₾₸₽₹₴₺]|[A-Z]{3}\s))?$")
-_BEFORE_SIGN = re.compile(r"(?:^|[(\[|/;:=\t,]\s*|\s(?:or|by|of|from|to|was|is|and|at|against|[0-9.,]+%?)\s|\t)$", re.IGNORECASE)
 _BASE = re.compile(r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)", re.IGNORECASE)
 _BASE_END = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
 
@@ -62,24 +60,6 @@ def read_modifier(before: str, after: str) -> str | None:
         return found.lastgroup
     found = _READ_AFTER.match(after[:60])
     return found.lastgroup if found else None
-
-
-def read_sign(before: str) -> int | None:
-    """Return +1 or -1 where a sign stands right before the quantity, None where there is none.
-
-    A dash is a minus only where it touches the number and is no dash of a range, a list or a sentence.
-    """
-    found = _SIGN.search(before)
-    if not found:
-        return None
-    lead = before[: found.start()]
-    if found["sign"] == "+":
-        return 1 if not lead[-1:].isalnum() else None
-    if lead[-1:].isalnum() or lead[-1:] == "\n":
-        return None
-    if found["sign"] == "–" and not _BEFORE_SIGN.search(lead):
-        return None
-    return -1
 
 
 def read_rate_base(text: str) -> tuple[int, int, float] | None:
