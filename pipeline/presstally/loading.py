@@ -32,9 +32,9 @@ def load(
     `spacy.load("presstally")` works; `vocab` and `config` hold for folders only.
     Raises ModelError with the reason where the model cannot be used.
     """
-    from presstally.pipeline import build
-
     try:
+        from presstally.pipeline import build
+
         if Path(name).is_dir():
             return _load_folder(
                 Path(name), vocab=vocab, disable=disable, enable=enable, exclude=exclude, config=config or {}

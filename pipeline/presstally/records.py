@@ -145,6 +145,8 @@ def make_table(facts: list[Row]) -> pa.Table:
 
 def make_frame(facts: list[Row]) -> pd.DataFrame:
     """Turn fact rows into a DataFrame: days as datetime64, texts as str, `metric_spans` as lists."""
+    import pandas as pd
+
     frame = make_table(facts).to_pandas(date_as_object=False)
-    frame["metric_spans"] = [row["metric_spans"] for row in facts]
+    frame["metric_spans"] = pd.Series([row["metric_spans"] for row in facts], dtype=object)
     return frame

@@ -25,7 +25,12 @@ FILES = [
     ("document,title\n,A\n", {}, "line 2: no document is named"),
 ]
 BAD = [(b"name,date\n", "no column `document`"), (b"", "it has: nothing"), (b"document\ncaf\xe9.txt", "not UTF-8")]
-DAYS = [(None, None), ("2021-01-18", "2021-01-18"), (date(2021, 1, 18), "2021-01-18"), (datetime(2021, 1, 18, 9), "2021-01-18")]
+DAYS = [
+    (None, None),
+    ("2021-01-18", "2021-01-18"),
+    (date(2021, 1, 18), "2021-01-18"),
+    (datetime(2021, 1, 18, 9), "2021-01-18"),
+]
 
 
 @pytest.mark.parametrize(("text", "rows", "notice"), FILES)

@@ -47,11 +47,13 @@ def test_output_folder_is_not_entered(tmp_path: Path) -> None:
 
 def test_same_name_twice_is_a_usage_error(tmp_path: Path) -> None:
     make(tmp_path, "a/x.txt", "b/x.txt")
-    with pytest.raises(UsageError, match="both be called 'x.txt'"):
+    with pytest.raises(UsageError, match=r"both be called 'x\.txt'"):
         find_inputs([tmp_path / "a", tmp_path / "b"])
 
 
-@pytest.mark.parametrize(("name", "told"), [("none", "There is no"), ("e.pdf", "is no .txt file"), ("empty", "no .txt file in")])
+@pytest.mark.parametrize(
+    ("name", "told"), [("none", "There is no"), ("e.pdf", "is no .txt file"), ("empty", "no .txt file in")]
+)
 def test_no_input(tmp_path: Path, name: str, told: str) -> None:
     make(tmp_path, "e.pdf", "empty/f.pdf")
     with pytest.raises(NoInputError, match=told):

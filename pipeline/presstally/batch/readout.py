@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_GIVEN = ("id", "title", "publisher", "source_url", "published", "published_from")
+_GIVEN = ("id", "sha256", "title", "publisher", "source_url", "published", "published_from")
 
 
 @dataclass(frozen=True)

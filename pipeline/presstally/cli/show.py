@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,6 +26,7 @@ STYLES = {
 }
 QUIET_STYLES = {"excluded": "dim strike", "furniture": "dim"}
 WIDE = 100  # columns of a terminal from which all columns of the table fit
+PIPED = 160  # columns where no terminal says how many there are
 # Control characters of a text must not reach the terminal; each is shown as one mark, so that offsets hold.
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
@@ -48,6 +50,8 @@ def show_cli(
 
     doc, facts = read_file(file, metadata, model)
     console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED
     plain = not console.is_terminal or console.no_color
     console.print(mark_mentions(doc, plain), soft_wrap=not console.is_terminal)
     console.print(make_legend(plain))
@@ -95,7 +99,7 @@ def make_table(facts: list[dict[str, Any]], console: Console) -> Table:
     from rich import box
     from rich.table import Table
 
-    wide = console.width >= WIDE or not console.is_terminal
+    wide = console.width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("quantity", justify="right", style=STYLES["QUANTITY"], overflow="fold")
     table.add_column("reading", overflow="fold")
