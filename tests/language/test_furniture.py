@@ -49,6 +49,8 @@ PAGES = [
     BODY + "⟦« Previous 1 2 3 … 10 Next »⟧\n",
     BODY + "⟦Previous⟧\n⟦Next⟧\n⟦Back to list⟧\n",
     BODY + "⟦Privacy policy | Terms of use | Cookies⟧\n",
+    "⟦Print This Post⟧\n\n14 detained\n" + BODY + "⟦This post is also available in: Russian⟧\n⟦Leave a Reply⟧\n",
+    BODY + "⟦Tags: police, drugs, 2021⟧\n⟦Add a Comment⟧\n⟦Your email address will not be published.⟧\n",
     BODY + "⟦Views: 12 041⟧\n⟦Print⟧\n",
     "\ufeff⟦Useful links⟧\r\n14 detained\r\n" + BODY.replace("\n", "\r\n") + "⟦Share⟧\r\n",
 ]
