@@ -23,6 +23,8 @@ def read_sign(before: str) -> int | None:
         return 1 if not lead[-1:].isalnum() else None
     if lead[-1:].isalnum() or lead[-1:] == "\n":
         return None
+    if re.search(r"\b[A-Z][a-z]+ $", lead):  # "Tbilisi -5,120": a list
+        return None
     if found["sign"] == "–" and not _BEFORE_SIGN.search(lead):
         return None
     return -1

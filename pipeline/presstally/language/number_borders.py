@@ -1,0 +1,145 @@
+"""Where quantities begin and end: what the patterns found, what they left, what belongs together or apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from presstally.language.number_context import NUMERAL, is_multiple
+from presstally.measures.number_styles import parse_number
+from presstally.measures.units import find_unit
+
+_DASHES = frozenset("-–—−‑")
+_UNIT_CLASSES = frozenset(
+    f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
+)
+_MOVED = frozenset(
+    "rose risen rise rises grew grown growth increased increase increases fell fallen fall falls decreased decrease decreases dropped "
+    "drop drops declined decline reduced reduction went gone go goes climbed jumped surged moved changed down up shrunk shrank cut "
+    "lengthened shortened improved raised lowered expanded extended brought reached came".split()
+)
+
+
+@dataclass
+class Piece:
+    """A stretch of tokens that may be one quantity; `unit` is what a neighbour lends it."""
+
+    start: int
+    end: int
+    method: str
+    unit: str | None = None
+    own_unit: bool = False
+
+    def text(self, doc: Doc) -> str:
+        return doc[self.start : self.end].text
+
+
+def numerals_in(doc: Doc, start: int, end: int) -> list[int]:
+    """Return the tokens from `start` to `end` that are numerals."""
+    return [i for i in range(start, end) if doc[i].norm_ == NUMERAL]
+
+
+def from_pattern(doc: Doc, span: Span) -> list[Piece]:
+    """Return the quantities of a mention that a pattern or a model found: trimmed, and split where it holds two."""
+    start, end = span.start, span.end
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
+        end -= 1
+    numbers = numerals_in(doc, start, end)
+    if numbers and _is_edge(doc, start, numbers[0]):
+        start = numbers[0]
+    method = "quantity_pattern"
+    if doc[end - 1].lower_ == "times" and not is_multiple(doc, start, end):
+        return [Piece(start, end - 1, method)]
+    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ in ("in", "of") and not _is_share_of(doc, numbers):
+        return [Piece(start, numbers[0] + 1, method), Piece(numbers[1], end, method)]
+    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ == "to" and not _is_one_range(doc, start, numbers):
+        unit = doc[numbers[1] + 1 : end].text or None
+        middle = numbers[1] - 1
+        own = middle > numbers[0] + 1
+        return [
+            Piece(start, middle, method, None if own else unit, True),
+            Piece(numbers[1], end, method, own_unit=True),
+        ]
+    return [Piece(start, end, method, own_unit=True)]
+
+
+def _is_edge(doc: Doc, start: int, number: int) -> bool:
+    """Return whether all before the first numeral is modifier, article or sign, no currency and no "a" of a fraction."""
+    return start < number and all(
+        doc[i].norm_ not in ("<money>", "<moneysign>") and doc[i].lower_ != "us" for i in range(start, number)
+    )
+
+
+def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
+    """Return whether "N in M" is a share: both small, the first one smaller, and M not followed by a thing counted."""
+    small, large = (parse_number(doc[i].text, whole=True) for i in numbers)
+    if not small < large or large > 1000:
+        return False
+    if doc[numbers[1] - 1].lower_ == "in" and doc[numbers[0] + 1].lower_ == "in":
+        return large in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000)
+    return True
+
+
+def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
+    """Return whether "3 to 5 years" is one amount; after a verb of change or falling, "from 11 to 9", it is two."""
+    low, high = (parse_number(doc[i].text) for i in numbers)
+    before = [doc[i].lower_ for i in range(max(0, start - 8), start)]
+    scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
+    if low >= high and not scaled:
+        return False
+    if before and before[-1] == "from":
+        return not _MOVED.intersection(before) and before[-2:-1] != ["("]
+    return not (before and before[-1] in _MOVED)
+
+
+def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
+    """Return the quantity that begins with a numeral no pattern took: with its unit, where space kept them apart."""
+    end = at + 1
+    after = end
+    while after < len(doc) and doc[after].is_space and doc[after].text.count("\n") < 2:
+        after += 1
+    if after > end and after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]:
+        if doc[after].lower_ not in ("m", "t", "l", "g", "h") or doc[after].is_lower:
+            return Piece(at, after + 1, "numeral", own_unit=True)
+    return Piece(at, end, "numeral")
+
+
+def join_ranges(doc: Doc, pieces: list[Piece]) -> list[Piece]:
+    """Join two bare numerals that are one range: "16-18", "between 3 and 5 kg", "two to three"."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and not last.own_unit and piece.start == last.end + 1 and _makes_range(doc, last, piece):
+            joined[-1] = Piece(last.start, piece.end, "range", piece.unit, piece.own_unit)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _makes_range(doc: Doc, low: Piece, high: Piece) -> bool:
+    joiner = doc[low.end].lower_
+    numbers = [*numerals_in(doc, low.start, low.end), *numerals_in(doc, high.start, high.end)]
+    if len(numbers) != 2 or numbers[1] != high.start:
+        return False
+    first, second = (parse_number(doc[i].text) for i in numbers)
+    scaled = doc[numbers[1]].text[-1:].isalpha() and doc[numbers[0]].text[-1:].isdigit()
+    if first >= second and not scaled:
+        return False
+    before = doc[low.start - 1].lower_ if low.start else ""
+    if joiner in _DASHES:
+        return not doc[low.end].whitespace_ and not doc[low.end - 1].whitespace_ and before not in _DASHES
+    if joiner == "and":
+        return before == "between"
+    if joiner == "or":
+        return second == first + 1
+    return joiner == "to" and _is_one_range(doc, low.start, numbers)
+
+
+def own_unit_name(doc: Doc, piece: Piece) -> str | None:
+    """Return the canonical unit written behind or before the numeral of a piece, None for a count."""
+    words = [doc[i].text for i in range(piece.start, piece.end) if doc[i].norm_ != NUMERAL and not doc[i].is_space]
+    for count in range(min(3, len(words)), 0, -1):
+        if unit := find_unit(" ".join(words[-count:])):
+            return unit.name
+    return None

@@ -1,0 +1,187 @@
+"""Why a numeral is no amount, where only its surroundings tell: place on the line, neighbours, words around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from presstally.measures.modifiers import is_rate_base
+
+NUMERAL = "<num>"
+Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
+_NAMED = frozenset(("article_number", "order_number", "name_number"))
+_LIST_WORDS = frozenset((",", "and", "or", "to", "-", "–", "—", "&", ";", "§", "article", "articles", "also"))
+_OPEN_WORDS = frozenset("of and or to in on with for by as from the is was were are has have had".split())
+_FRACTION_NEXT = frozenset("of the all in were was is are more less more, to on".split()) | frozenset(",.;:)-–—%")
+_FRACTION_BEFORE = frozenset("by than over nearly almost about under around roughly to or another only".split())
+_HALF_NOT_AFTER = frozenset(
+    "first second last latter former this that each other next 1st 2nd better early late the same both per previous current".split()
+)
+_MOVES = frozenset(
+    "by than almost nearly about over more grew grown rose risen increased decreased dropped fell fallen fell reduced declined up down "
+    "around roughly least most increase decrease growth reduction cut rise climbed jumped surged".split()
+)
+_AFTER_TIMES = frozenset(
+    "more less higher lower fewer greater larger bigger smaller as than over longer the compared".split()
+)
+
+
+def read_exclusion(doc: Doc, start: int, end: int) -> str | None:
+    """Return the reason why the numeral in `doc[start:end]` is no amount, None where it may be one."""
+    return next((reason for reading in _READINGS if (reason := reading(doc, start, end))), None)
+
+
+def _before(doc: Doc, i: int) -> str:
+    return doc[i - 1].lower_ if i else ""
+
+
+def _after(doc: Doc, i: int) -> str:
+    return doc[i].lower_ if i < len(doc) else ""
+
+
+def _starts_line(doc: Doc, i: int) -> bool:
+    while i and doc[i - 1].is_space:
+        i -= 1
+        if "\n" in doc[i].text:
+            return True
+    return i == 0
+
+
+def _ends_line(doc: Doc, i: int) -> bool:
+    return i >= len(doc) or "\n" in doc[i].text
+
+
+def read_code(doc: Doc, start: int, end: int) -> str | None:
+    """A leading zero or a slash makes a code of it: "012", "07", "71/2020"."""
+    text = doc[start].text
+    if len(text) > 1 and text[0] == "0" and text.isdigit():
+        return "code"
+    if "/" in (_before(doc, start), _after(doc, end)) and end == start + 1:
+        other = doc[start - 2] if _before(doc, start) == "/" and start > 1 else doc[min(end + 1, len(doc) - 1)]
+        touches = not doc[start - 1].whitespace_ and not doc[start].whitespace_ or not other.whitespace_
+        if touches and other.norm_ in (NUMERAL, "<yearpair>", "<numdate>") and not (text.isdigit() and int(text) < 10):
+            return "code"
+    return None
+
+
+def read_list_number(doc: Doc, start: int, end: int) -> str | None:
+    """A number that opens a line and is followed by a point or a bracket counts the items of a list."""
+    text, mark = doc[start].text, _after(doc, end)
+    if end != start + 1 or not text.isdigit() or len(text) > 2:
+        return None
+    opens = _starts_line(doc, start)
+    if opens and mark in (".", ")") and end + 1 < len(doc) and not _ends_line(doc, end + 1):
+        return "list_number"
+    if _before(doc, start) == "(" and mark == ")" and _starts_line(doc, start - 1) and not _ends_line(doc, end + 1):
+        return "list_number"
+    return "page_number" if opens and _ends_line(doc, end) and _starts_line(doc, start) else None
+
+
+def read_base(doc: Doc, start: int, end: int) -> str | None:
+    """The base of a rate: "per 1,000", "for every 100,000 inhabitants"."""
+    first = doc[start]
+    lead = doc.text[max(0, first.idx - 20) : first.idx]
+    if not is_rate_base(lead):
+        return None
+    return "base_of_rate"
+
+
+def read_one(doc: Doc, start: int, end: int) -> str | None:
+    """ "one" that stands for a person or thing, not for a count."""
+    if end != start + 1 or doc[start].lower_ != "one":
+        return None
+    after, before = _after(doc, end), _before(doc, start)
+    if before in ("no", "this", "that", "which", "the", "every", "any", "each", "another", "as", "if", "when", "where"):
+        return (
+            "idiom"
+            if not (before == "the" and doc[end : end + 1].text.isalpha() and after not in _OPEN_WORDS)
+            else None
+        )
+    if after in ("must", "should", "can", "may", "might", "another", "'s", "’s", "who", "that", "which"):
+        return "idiom"
+    return None
+
+
+def read_fraction(doc: Doc, start: int, end: int) -> str | None:
+    """ "a third person", "the first half", "half-year": no shares."""
+    last, after, before = doc[end - 1].lower_, _after(doc, end), _before(doc, start)
+    if last in ("half", "halves"):
+        if before in _HALF_NOT_AFTER or after in (
+            "-",
+            "a",
+            "an",
+            "past",
+            "year",
+            "time",
+            "brother",
+            "sister",
+            "way",
+            "mast",
+            "day",
+        ):
+            return "idiom" if end == start + 1 else None
+        return None
+    if last in ("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth") and end - start == 2:
+        if (
+            doc[start].lower_ in ("a", "an")
+            and after.isalpha()
+            and after not in _FRACTION_NEXT
+            and before not in _FRACTION_BEFORE
+        ):
+            return "ordinal"
+    return None
+
+
+def read_multiple(doc: Doc, start: int, end: int) -> str | None:
+    """ "twice a week", "was convicted twice" count events; "twice as many" is a multiple."""
+    if doc[end - 1].lower_ not in ("twice", "thrice"):
+        return None
+    if _after(doc, end) in (
+        "as",
+        "more",
+        "less",
+        "the",
+        "higher",
+        "lower",
+        "that",
+        "fewer",
+        "over",
+        "their",
+        "its",
+        "last",
+        "what",
+    ):
+        return None
+    return None if _before(doc, start) in _MOVES else "idiom"
+
+
+_READINGS: tuple[Reading, ...] = (read_code, read_list_number, read_base, read_one, read_fraction, read_multiple)
+
+
+def is_multiple(doc: Doc, start: int, end: int) -> bool:
+    """Return whether "N times" in `doc[start:end]` multiplies ("2.7 times more") and does not count events."""
+    if _after(doc, end) in _AFTER_TIMES:
+        return True
+    words = [doc[i].lower_ for i in range(max(0, start - 3), start)]
+    if any(
+        word in ("increased", "decreased", "grew", "grown", "rose", "risen", "fell", "dropped", "reduced", "declined")
+        for word in words
+    ):
+        return True
+    return bool(words) and (words[-1] == "by" or (len(words) > 1 and words[-1] in _MOVES and words[-2] == "by"))
+
+
+def carries_on(doc: Doc, end: int, start: int) -> bool:
+    """Return whether only list words stand between two numerals, and the second one counts nothing itself."""
+    between = [doc[i].lower_ for i in range(end, start)]
+    if not between or not all(word in _LIST_WORDS for word in between):
+        return False
+    after = doc[start + 1] if start + 1 < len(doc) else None
+    return after is None or not after.is_alpha or after.lower_ in _OPEN_WORDS
+
+
+def names_go_on(reason: str) -> bool:
+    """Return whether an exclusion reaches to further numerals of its list ("Articles 120, 126 and 134")."""
+    return reason in _NAMED

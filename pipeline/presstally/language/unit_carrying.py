@@ -1,0 +1,137 @@
+"""Units and bases stated once for several numbers: "96 and 94 percent", "from 11 to 9 minutes", "per 100,000 ... from 131 to 128"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from presstally.language.number_borders import Piece, own_unit_name
+from presstally.measures.number_styles import parse_number
+
+_LIST = frozenset((",", "and", "or", "&", "to", "-", "–", "/"))
+_LEVEL_BEFORE = frozenset(("to", "at", "was", "is", "from", "of", "were", "stood", "averaged", "reached", "made"))
+_COMPARED_BEFORE = frozenset(("from", "to", "against", "than", "with", "of", "was"))
+_NAKED_AFTER = frozenset(
+    "in on at to and or from for against compared instead as with by than , ; . ) – — - : | while whereas but a the last year "
+    "respectively during over this per were was is had up down".split()
+)
+_VERB = frozenset(
+    "was were is are have has had amounted made equalled stood decreased increased fell rose went".split()
+)
+_SCALE_DOWN = frozenset(("percent", "percentage_point"))
+
+
+def is_naked(doc: Doc, end: int) -> bool:
+    """Return whether nothing that could be counted follows a number."""
+    return end >= len(doc) or doc[end].lower_ in _NAKED_AFTER or not doc[end].is_alpha
+
+
+def carry_units(doc: Doc, pieces: list[Piece]) -> None:
+    """Give each bare number the unit that a neighbour of its sentence states for it."""
+    units = [own_unit_name(doc, piece) or piece.unit for piece in pieces]
+    for k in range(len(pieces) - 1, -1, -1):  # from the right: in a list the last one has the unit
+        if units[k] is None and k + 1 < len(pieces) and _same_sentence(doc, pieces[k], pieces[k + 1]):
+            units[k] = _from_next(doc, pieces[k], pieces[k + 1], units[k + 1])
+            pieces[k].unit = units[k]
+    for k in range(1, len(pieces)):
+        if units[k] is None and _same_sentence(doc, pieces[k - 1], pieces[k]):
+            units[k] = _from_previous(doc, pieces[k - 1], pieces[k], units[k - 1])
+            pieces[k].unit = units[k]
+
+
+def _same_sentence(doc: Doc, left: Piece, right: Piece) -> bool:
+    return not any(doc[i].is_sent_start for i in range(left.end, right.start + 1))
+
+
+def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> str | None:
+    if unit is None or unit == "times":
+        return None
+    between = [doc[i].lower_ for i in range(piece.end, following.start)]
+    if len(between) <= 2 and between and all(word in _LIST for word in between):
+        money_first = doc[following.start].norm_ in ("<money>", "<moneysign>")
+        return None if money_first else unit
+    if unit in _SCALE_DOWN and is_naked(doc, piece.end):
+        if _is_decimal(doc, piece) and len(between) < 25:
+            return unit
+        parallel = doc[piece.start - 1].lower_ == doc[following.start - 1].lower_ and doc[piece.start - 1].lower_ in (
+            "by",
+            "at",
+        )
+        return unit if parallel and between[0] in (",", "and", "or", ";") else None
+    return None
+
+
+def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str | None:
+    if unit is None or not is_naked(doc, piece.end):
+        return None
+    before = doc[piece.start - 1].lower_
+    between = [doc[i].lower_ for i in range(last.end, piece.start)]
+    if (
+        doc[last.start].norm_ in ("<money>", "<moneysign>")
+        and len(between) <= 2
+        and all(word in _LIST for word in between)
+    ):
+        return unit
+    if unit in _SCALE_DOWN and _is_decimal(doc, piece) and len(between) < 25:
+        return unit
+    if before not in _COMPARED_BEFORE or len(between) > 14 or unit == "times":
+        return None
+    if before == "of" and between[-2:-1] != ["instead"]:
+        return None
+    if unit in _SCALE_DOWN:
+        level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE and unit == "percent"
+        return unit if level and parse_number(doc[piece.start].text) <= 100 else None
+    return unit
+
+
+def _is_decimal(doc: Doc, piece: Piece) -> bool:
+    text = doc[piece.start].text
+    return (
+        bool(parse_number(text) % 1)
+        and parse_number(text) < 1000
+        and len(text.replace(",", ".").rpartition(".")[2]) < 3
+    )
+
+
+def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, float]:
+    """Return start of piece -> base, for the numbers of a sentence that a base stated elsewhere in it makes rates.
+
+    A base before the numbers ("the crime rate per 100,000 fell by 8 and amounted to 257") holds for them until a number
+    counts something that acts of its own; a base after a number holds for the levels that it is compared with.
+    """
+    rates: dict[int, float] = {}
+    for at in bases:
+        base = parse_number(doc[at].text, whole=True)
+        if base < 100:
+            continue
+        sentence = doc[at].sent
+        counts = [
+            p
+            for p in pieces
+            if sentence.start <= p.start < sentence.end and not p.unit and own_unit_name(doc, p) is None
+        ]
+        before = [p for p in counts if p.end <= at and at - p.end <= 6]
+        behind = [p for p in counts if p.start > at]
+        stated = before[-1] if before and not _has_verb(doc, before[-1].end, at) else None
+        if stated is not None:
+            rates[stated.start] = base
+            earlier = [p for p in counts if p.end < stated.start and stated.start - p.end <= 2 and is_naked(doc, p.end)]
+            rates.update({p.start: base for p in earlier if doc[p.start - 1].lower_ == "from"})
+            behind = [p for p in behind if is_naked(doc, p.end) and doc[p.start - 1].lower_ in _COMPARED_BEFORE]
+        for piece in behind:
+            if any(doc[i].text == ";" for i in range(at, piece.start)) or _acts(doc, piece.end):
+                break
+            rates[piece.start] = base
+    return rates
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].lower_ in _VERB for i in range(start, end))
+
+
+def _acts(doc: Doc, end: int) -> bool:
+    """Return whether a number counts things that a verb of their own follows ("312 crimes were solved")."""
+    if is_naked(doc, end):
+        return False
+    return any(
+        doc[i].lower_ in ("was", "were", "are", "have", "had", "been") for i in range(end, min(end + 4, len(doc)))
+    )

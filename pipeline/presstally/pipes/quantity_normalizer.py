@@ -1,0 +1,163 @@
+"""Make every number of a Doc a QUANTITY with its value, or an excluded number with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from presstally.errors import NumberFormatError
+from presstally.language.number_borders import (
+    Piece,
+    from_numeral,
+    from_pattern,
+    join_ranges,
+    numerals_in,
+    own_unit_name,
+)
+from presstally.language.number_context import NUMERAL, carries_on, names_go_on, read_exclusion
+from presstally.language.spans import inside
+from presstally.language.unit_carrying import carry_units, find_rates
+from presstally.measures.number_styles import NumberStyle, read_style
+from presstally.measures.quantities import read_quantity, scale_rate
+from presstally.schemas import Quantity
+
+_OTHER_NUMBERS = {"<numdate>": "date", "<clock>": "clock_time", "<yearpair>": "year", "<nth>": "ordinal"}
+_NAME = re.compile(r"(?<![\w.])[A-Za-z]{1,15}-?[0-9][\w-]*")
+_RATE_OF_EXCHANGE = re.compile(r"exchange rate|rate of exchange|official rate", re.IGNORECASE)
+Borders = tuple[int, int]
+
+
+@Language.factory(
+    "quantity_normalizer",
+    requires=["doc.ents"],
+    assigns=["doc.ents", "doc.spans", "span._.quantity", "span._.method", "span._.review"],
+    default_config={"configs": None},
+)
+def make_quantity_normalizer(nlp: Language, name: str, configs: str | None) -> QuantityNormalizer:
+    """Make the component; `configs` is there for the sake of one signature, its words stand in the patterns."""
+    return QuantityNormalizer()
+
+
+class QuantityNormalizer:
+    """Sets `quantity` of each QUANTITY and fills `doc.spans["excluded"]`; no numeral of the text is lost."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        others = [span for span in doc.ents if span.label_ not in ("QUANTITY", "EXCLUDED")]
+        excluded = find_excluded(doc, others)
+        taken = inside(others, len(doc))
+        for start, end in excluded:
+            taken[start:end] = b"\x01" * (end - start)
+        pieces = self._find_pieces(doc, taken)
+        pieces = self._drop_excluded(doc, pieces, excluded)
+        carry_units(doc, pieces)
+        bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
+        found = read_pieces(doc, pieces, find_rates(doc, pieces, bases))
+        doc.ents = filter_spans([*others, *found])
+        doc.spans["excluded"] = [Span(doc, *borders, label=reason) for borders, reason in sorted(excluded.items())]
+        return doc
+
+    def _find_pieces(self, doc: Doc, taken: bytearray) -> list[Piece]:
+        """Return all numbers outside `taken` as pieces, in order."""
+        pieces: list[Piece] = []
+        for span in doc.ents:
+            if span.label_ == "QUANTITY" and not any(taken[span.start : span.end]):
+                pieces += from_pattern(doc, span)
+        covered = bytearray(taken)
+        for piece in pieces:
+            covered[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
+        pieces += [from_numeral(doc, i, covered) for i in numerals_in(doc, 0, len(doc)) if not covered[i]]
+        return join_ranges(doc, sorted(pieces, key=lambda piece: piece.start))
+
+    def _drop_excluded(self, doc: Doc, pieces: list[Piece], excluded: dict[Borders, str]) -> list[Piece]:
+        """Move the pieces that are no amounts to `excluded` and return the others."""
+        kept = []
+        last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
+        names = {end: reason for (_, end), reason in excluded.items() if names_go_on(reason)}
+        for piece in pieces:
+            reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece)
+            for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
+                if end in names:
+                    last = (end, names[end])
+            if not reason and last and last[0] <= piece.start and carries_on(doc, last[0], piece.start):
+                reason = last[1]
+                last = (piece.end, reason)
+            if reason:
+                excluded[piece.start, piece.end] = reason
+            else:
+                kept.append(piece)
+        return kept
+
+
+def find_excluded(doc: Doc, others: list[Span]) -> dict[Borders, str]:
+    """Return borders -> reason of the numbers that patterns, page furniture, names and forms rule out."""
+    excluded: dict[Borders, str] = {}
+    furniture = inside(doc.spans.get("furniture", ()), len(doc))
+    for span in doc.ents:
+        if span.label_ == "EXCLUDED":
+            numbers = [i for i in range(span.start, span.end) if any(c.isdigit() for c in doc[i].text)]
+            numbers = numbers or numerals_in(doc, span.start, span.end)
+            borders = (numbers[0], numbers[-1] + 1) if numbers else (span.start, span.end)
+            excluded[borders] = span.id_ or "excluded"
+    covered = inside([Span(doc, *borders) for borders in excluded], len(doc))
+    names = inside([span for span in others if span.label_ != "DATE"], len(doc))
+    dates = inside([span for span in others if span.label_ == "DATE"], len(doc))
+    for token in doc:
+        norm = token.norm_
+        if norm[:1] != "<" or covered[token.i] or dates[token.i]:
+            continue
+        if norm == NUMERAL and (furniture[token.i] or names[token.i]):
+            excluded[token.i, token.i + 1] = "furniture" if furniture[token.i] else "name"
+        elif norm in _OTHER_NUMBERS:
+            excluded[token.i, token.i + 1] = _OTHER_NUMBERS[norm]
+    for name in _NAME.finditer(doc.text):
+        span = doc.char_span(*name.span(), alignment_mode="expand")
+        if span is not None and not any(covered[span.start : span.end]) and not any(dates[span.start : span.end]):
+            if not numerals_in(doc, span.start, span.end):
+                excluded[span.start, span.end] = "name"
+    return excluded
+
+
+def _exchange(doc: Doc, piece: Piece) -> str | None:
+    sentence = doc[piece.start].sent
+    return "exchange_rate" if _RATE_OF_EXCHANGE.search(sentence.text) else None
+
+
+def read_pieces(doc: Doc, pieces: list[Piece], rates: dict[int, float]) -> list[Span]:
+    """Return the QUANTITY spans with `quantity`, `method` and `review` set; `rates`: start of a piece -> base of its rate."""
+    style = read_style(doc.text)
+    spans = []
+    for piece in pieces:
+        span = Span(doc, piece.start, piece.end, label="QUANTITY")
+        quantity, doubt = _read(span, piece, style)
+        if quantity is not None and piece.start in rates and quantity.unit == "count":
+            quantity, doubt = _read_rate(span, rates[piece.start], style)
+        span._.quantity = quantity.to_dict() if quantity else None
+        span._.method, span._.review = piece.method, doubt
+        spans.append(span)
+    return spans
+
+
+def _around(span: Span) -> tuple[str, str]:
+    """Return the text of the sentence before and after a span, at most 120 characters each."""
+    sentence, text = span.sent, span.doc.text
+    before = text[max(sentence.start_char, span.start_char - 120) : span.start_char]
+    return before, text[span.end_char : min(sentence.end_char, span.end_char + 120)]
+
+
+def _read(span: Span, piece: Piece, style: NumberStyle) -> tuple[Quantity | None, str | None]:
+    before, after = _around(span)
+    unit = None if own_unit_name(span.doc, piece) else piece.unit
+    try:
+        return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
+    except NumberFormatError as error:
+        return None, str(error)
+
+
+def _read_rate(span: Span, base: float, style: NumberStyle) -> tuple[Quantity | None, str | None]:
+    """Read a number as a rate: a fraction makes sense, and it is scaled to 100,000."""
+    before, after = _around(span)
+    quantity, doubt = read_quantity(span.text, before=before, after=after, style=style, unit="rate")
+    return scale_rate(quantity, base), doubt
