@@ -47,6 +47,8 @@ def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> st
         return None
     between = [doc[i].lower_ for i in range(piece.end, following.start)]
     if len(between) <= 2 and between and all(word in _LIST for word in between):
+        if "or" in between and unit in _SCALE_DOWN:
+            return None  # "338 or 2.6 percent" says one thing twice
         money_first = doc[following.start].norm_ in ("<money>", "<moneysign>")
         return None if money_first else unit
     if unit in _SCALE_DOWN and is_naked(doc, piece.end):

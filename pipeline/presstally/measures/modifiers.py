@@ -45,6 +45,11 @@ _PHRASAL = re.compile(
     r"\s+(?:over|about|around)\s*$",
     re.IGNORECASE,
 )
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above|below)|(?:younger|older) than)\s*(?:of\s*)?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b|\s+years? old\b", re.IGNORECASE)
 _BASE = re.compile(r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)", re.IGNORECASE)
 _BASE_END = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
 
@@ -60,6 +65,11 @@ def read_modifier(before: str, after: str) -> str | None:
         return found.lastgroup
     found = _READ_AFTER.match(after[:60])
     return found.lastgroup if found else None
+
+
+def read_age_unit(before: str, after: str) -> str | None:
+    """Return year where a bare number is an age ("aged 16 to 24", "30 or older"), else None."""
+    return "year" if _AGE_BEFORE.search(before[-40:]) or _AGE_AFTER.match(after[:20]) else None
 
 
 def read_rate_base(text: str) -> tuple[int, int, float] | None:

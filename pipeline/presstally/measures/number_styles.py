@@ -72,7 +72,7 @@ def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | Non
         lower = token.lower()
         if token[0].isdigit() or token[0] == ".":
             scaled = any(word.lower() in SCALES for word in tokens[at + 1 : at + 2])
-            value, doubt = _read_digits(token, style, False if scaled else whole)
+            value, doubt = _read_digits(token, style, whole, scaled)
             current = (current or 0.0) + value
         elif token in FRACTION_SIGNS:
             current = (current or 0.0) + FRACTION_SIGNS[token]
@@ -99,7 +99,7 @@ def _and_a_half(current: float | None, total: float, scale: float) -> tuple[floa
     return (None, total + scale / 2) if current is None else (current + 0.5, total)
 
 
-def _read_digits(digits: str, style: NumberStyle, whole: bool | None) -> Reading:
+def _read_digits(digits: str, style: NumberStyle, whole: bool | None, scaled: bool) -> Reading:
     plain = re.sub(r"[\s'’ʼ]", "", digits).rstrip(".,")
     separators = [c for c in plain if c in ".,"]
     if not separators:
@@ -112,6 +112,8 @@ def _read_digits(digits: str, style: NumberStyle, whole: bool | None) -> Reading
     fraction, thousands = float(plain.replace(last, ".") if plain[0] != "." else plain), float(plain.replace(last, ""))
     if not _THREE.fullmatch(plain) or plain[0] == "0" or plain != digits.rstrip(".,"):
         return Reading(fraction)
+    if scaled:  # "15.381 million"; only an English "1,305 million" is thousands
+        return Reading(thousands if last == "," and style.decimal == "." else fraction)
     return _read_three(last, fraction, thousands, style, whole)
 
 
@@ -120,7 +122,7 @@ def _read_three(mark: str, fraction: float, thousands: float, style: NumberStyle
     if whole:
         return Reading(thousands)
     if whole is False:
-        return Reading(thousands if mark == "," and style.decimal == "." else fraction)
+        return Reading(fraction)
     if style.thousands == mark and style.decimal != mark:
         return Reading(thousands)
     if style.decimal == mark and style.thousands != mark:

@@ -20,6 +20,7 @@ from presstally.language.number_borders import (
 from presstally.language.number_context import NUMERAL, carries_on, names_go_on, read_exclusion
 from presstally.language.spans import inside
 from presstally.language.unit_carrying import carry_units, find_rates
+from presstally.measures.modifiers import read_age_unit
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
 from presstally.schemas import Quantity
@@ -76,6 +77,7 @@ class QuantityNormalizer:
         kept = []
         last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
         names = {end: reason for (_, end), reason in excluded.items() if names_go_on(reason)}
+        phones = {end for (_, end), reason in excluded.items() if reason == "phone"}
         for piece in pieces:
             reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece)
             for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
@@ -84,6 +86,9 @@ class QuantityNormalizer:
             if not reason and last and last[0] <= piece.start and carries_on(doc, last[0], piece.start):
                 reason = last[1]
                 last = (piece.end, reason)
+            if piece.start in phones:  # the next group of digits
+                reason = "phone"
+                phones.add(piece.end)
             if reason:
                 excluded[piece.start, piece.end] = reason
             else:
@@ -149,7 +154,7 @@ def _around(span: Span) -> tuple[str, str]:
 
 def _read(span: Span, piece: Piece, style: NumberStyle) -> tuple[Quantity | None, str | None]:
     before, after = _around(span)
-    unit = None if own_unit_name(span.doc, piece) else piece.unit
+    unit = None if own_unit_name(span.doc, piece) else piece.unit or read_age_unit(before, after)
     try:
         return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
     except NumberFormatError as error:
