@@ -12,6 +12,7 @@ TITLES = [
     (PAGE, None, "Board meeting"),
     (PAGE, "Given", "Given"),
     ("24 October 2022\n\nCrime data published\nText of the release follows here.", None, "Crime data published"),
+    ("FOR IMMEDIATE RELEASE\nMay 5, 2020\n\nOwner Sentenced\nText.", None, "Owner Sentenced"),
     ("", None, None),
     ("A long paragraph, " * 20, None, None),
 ]

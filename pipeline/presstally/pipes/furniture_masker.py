@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -39,14 +40,19 @@ class FurnitureMasker:
         doc.spans[FURNITURE] = [span for span in spans if span is not None]
         release = doc._.release or {}
         if not release.get("title"):
-            doc._.release = {**release, "title": find_title(doc.text, found)}
+            doc._.release = {**release, "title": find_title(doc.text, found, self.words["title_kickers"])}
         return doc
 
 
-def find_title(text: str, furniture: list[tuple[int, int]]) -> str | None:
-    """Return the first line that is neither furniture nor a date; None where the text begins with a long paragraph."""
+def find_title(text: str, furniture: list[tuple[int, int]], kickers: Collection[str] = ()) -> str | None:
+    """Return the first line that is no furniture, date or kicker ("FOR IMMEDIATE RELEASE").
+
+    None where the text begins with a long paragraph.
+    """
     shown = text
     for start, end in furniture:
         shown = shown[:start] + " " * (end - start) + shown[end:]
-    line = next((line for line in split_lines(shown) if _NAME.search(_DATELINE.sub(" ", line.text))), None)
-    return line.text if line and len(line.text) <= _LONGEST_TITLE else None
+    for line in split_lines(shown):
+        if _NAME.search(_DATELINE.sub(" ", line.text)) and line.key not in kickers:
+            return line.text if len(line.text) <= _LONGEST_TITLE else None
+    return None
