@@ -51,7 +51,7 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     method = "quantity_pattern"
     if doc[end - 1].lower_ == "times" and not is_multiple(doc, start, end):
         return [Piece(start, end - 1, method)]
-    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ in ("in", "of") and not _is_share_of(doc, numbers):
+    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ in ("in", "of", "every") and doc[end - 1].norm_ == NUMERAL and not _is_share_of(doc, numbers):
         return [Piece(start, numbers[0] + 1, method), Piece(numbers[1], end, method)]
     if len(numbers) == 2 and doc[numbers[1] - 1].lower_ == "to" and not _is_one_range(doc, start, numbers):
         unit = doc[numbers[1] + 1 : end].text or None
@@ -74,22 +74,21 @@ def _is_edge(doc: Doc, start: int, number: int) -> bool:
 def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
     """Return whether "N in M" is a share: both small, the first one smaller, and M not followed by a thing counted."""
     small, large = (parse_number(doc[i].text, whole=True) for i in numbers)
-    if not small < large or large > 1000:
+    if not small < large:
         return False
-    if doc[numbers[1] - 1].lower_ == "in" and doc[numbers[0] + 1].lower_ == "in":
-        return large in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000)
-    return True
+    spelled = doc[numbers[0]].is_alpha and doc[numbers[1]].is_alpha
+    return small == 1 or spelled or large in (10, 100, 1000) or doc[numbers[1] - 1].lower_ == "every"
 
 
 def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
     """Return whether "3 to 5 years" is one amount; after a verb of change or falling, "from 11 to 9", it is two."""
     low, high = (parse_number(doc[i].text) for i in numbers)
-    before = [doc[i].lower_ for i in range(max(0, start - 8), start)]
+    before = [doc[i].lower_ for i in range(max(0, start - 10), start)]
     scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
     if low >= high and not scaled:
         return False
     if before and before[-1] == "from":
-        return not _MOVED.intersection(before) and before[-2:-1] != ["("]
+        return not _MOVED.intersection(before)
     return not (before and before[-1] in _MOVED)
 
 
@@ -102,6 +101,11 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
     if after > end and after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]:
         if doc[after].lower_ not in ("m", "t", "l", "g", "h") or doc[after].is_lower:
             return Piece(at, after + 1, "numeral", own_unit=True)
+    words = [doc[i].lower_ for i in range(end, min(end + 3, len(doc)))]
+    if words[:2] in (["and", "more"], ["or", "more"], ["and", "over"]) and len(words) == 3 and doc[end + 2].norm_ in _UNIT_CLASSES:
+        return Piece(at, end, "numeral", unit=words[2])  # "400 or more metres"
+    if end < len(doc) and doc[end].norm_ == "<points>" and "." in doc[at].text + doc[at].text.replace(",", "."):
+        return Piece(at, end, "numeral", unit="percentage_point")
     return Piece(at, end, "numeral")
 
 
@@ -128,7 +132,9 @@ def _makes_range(doc: Doc, low: Piece, high: Piece) -> bool:
         return False
     before = doc[low.start - 1].lower_ if low.start else ""
     if joiner in _DASHES:
-        return not doc[low.end].whitespace_ and not doc[low.end - 1].whitespace_ and before not in _DASHES
+        return not doc[low.end].whitespace_ and not doc[low.end - 1].whitespace_ and not (
+            before in _DASHES and not doc[low.start - 1].whitespace_
+        )
     if joiner == "and":
         return before == "between"
     if joiner == "or":

@@ -11,13 +11,19 @@ from presstally.measures.modifiers import is_rate_base
 
 NUMERAL = "<num>"
 Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
-_NAMED = frozenset(("article_number", "order_number", "name_number"))
+_NAMED = frozenset(("article_number", "order_number", "name_number", "phone", "service_number"))
 _LIST_WORDS = frozenset((",", "and", "or", "to", "-", "–", "—", "&", ";", "§", "article", "articles", "also"))
 _OPEN_WORDS = frozenset("of and or to in on with for by as from the is was were are has have had".split())
 _FRACTION_NEXT = frozenset("of the all in were was is are more less more, to on".split()) | frozenset(",.;:)-–—%")
 _FRACTION_BEFORE = frozenset("by than over nearly almost about under around roughly to or another only".split())
 _HALF_NOT_AFTER = frozenset(
     "first second last latter former this that each other next 1st 2nd better early late the same both per previous current".split()
+)
+_NOT_ONE_AFTER = frozenset(
+    "no this that which every any each another as if when where of for during without number current last single".split()
+)
+_NOT_ONE_BEFORE = frozenset(
+    "must should can cannot could may might will would another 's ’s who that which has shows more-or-less day thing word".split()
 )
 _MOVES = frozenset(
     "by than almost nearly about over more grew grown rose risen increased decreased dropped fell fallen fell reduced declined up down "
@@ -93,15 +99,10 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
     if end != start + 1 or doc[start].lower_ != "one":
         return None
     after, before = _after(doc, end), _before(doc, start)
-    if before in ("no", "this", "that", "which", "the", "every", "any", "each", "another", "as", "if", "when", "where"):
-        return (
-            "idiom"
-            if not (before == "the" and doc[end : end + 1].text.isalpha() and after not in _OPEN_WORDS)
-            else None
-        )
-    if after in ("must", "should", "can", "may", "might", "another", "'s", "’s", "who", "that", "which"):
+    if after == "of" or before in _NOT_ONE_AFTER or after in _NOT_ONE_BEFORE:
         return "idiom"
-    return None
+    stands_for = before.isalpha() and before not in ("and", "or", "only", "least", "than", "by", "to", "with", "at", "about", "in")
+    return "idiom" if stands_for and after in ("from", "to", "is", "was", ".", ",", ")", "ever", "too") else None
 
 
 def read_fraction(doc: Doc, start: int, end: int) -> str | None:

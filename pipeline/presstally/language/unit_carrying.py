@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from presstally.language.number_borders import Piece, own_unit_name
 from presstally.measures.number_styles import parse_number
+from presstally.measures.units import CURRENCIES
 
+_DECIMAL = re.compile(r"[0-9]{0,3}[.,][0-9]{1,2}")
+_BILLIONS = re.compile(r"(?i)(?:billion|trillion|bln|bn|milliard|mlrd)s?\.?$")
 _LIST = frozenset((",", "and", "or", "&", "to", "-", "–", "/"))
 _LEVEL_BEFORE = frozenset(("to", "at", "was", "is", "from", "of", "were", "stood", "averaged", "reached", "made"))
 _COMPARED_BEFORE = frozenset(("from", "to", "against", "than", "with", "of", "was"))
@@ -35,7 +40,9 @@ def carry_units(doc: Doc, pieces: list[Piece]) -> None:
     for k in range(1, len(pieces)):
         if units[k] is None and _same_sentence(doc, pieces[k - 1], pieces[k]):
             units[k] = _from_previous(doc, pieces[k - 1], pieces[k], units[k - 1])
-            pieces[k].unit = units[k]
+        if units[k] is None and _is_large(doc, pieces[k]) and pieces[k].start - pieces[k - 1].end < 30:
+            units[k] = units[k - 1] if units[k - 1] in CURRENCIES else None
+        pieces[k].unit = units[k] or pieces[k].unit
 
 
 def _same_sentence(doc: Doc, left: Piece, right: Piece) -> bool:
@@ -73,8 +80,10 @@ def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str
         and all(word in _LIST for word in between)
     ):
         return unit
-    if unit in _SCALE_DOWN and _is_decimal(doc, piece) and len(between) < 25:
+    if _is_decimal(doc, piece) and (unit == "percent" and len(between) < 25 or between[0] == before == "("):
         return unit
+    if unit not in _SCALE_DOWN and before == "which" and doc[piece.end : piece.end + 1].text in ("-", "–", "—"):
+        return unit  # "731.5 hectares, of which 402 - pastures"
     if before not in _COMPARED_BEFORE or len(between) > 14 or unit == "times":
         return None
     if before == "of" and between[-2:-1] != ["instead"]:
@@ -83,6 +92,11 @@ def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str
         level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE and unit == "percent"
         return unit if level and parse_number(doc[piece.start].text) <= 100 else None
     return unit
+
+
+def _is_large(doc: Doc, piece: Piece) -> bool:
+    """Return whether a number of billions stands alone: beside a sum of money it is one, too."""
+    return bool(_BILLIONS.search(doc[piece.start].text)) and is_naked(doc, piece.end)
 
 
 def _is_decimal(doc: Doc, piece: Piece) -> bool:
@@ -120,7 +134,8 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, flo
             rates.update({p.start: base for p in earlier if doc[p.start - 1].lower_ == "from"})
             behind = [p for p in behind if is_naked(doc, p.end) and doc[p.start - 1].lower_ in _COMPARED_BEFORE]
         for piece in behind:
-            if any(doc[i].text == ";" for i in range(at, piece.start)) or _acts(doc, piece.end):
+            apart = any(doc[i].text == ";" for i in range(at, piece.start)) and not _is_decimal(doc, piece)
+            if apart or _acts(doc, piece.end):
                 break
             rates[piece.start] = base
     return rates

@@ -6,18 +6,21 @@ import re
 
 from presstally.measures.number_styles import parse_number
 from presstally.measures.numbers import find_numerals
+from presstally.measures.signs import read_sign
+
+__all__ = ["is_rate_base", "read_age_unit", "read_modifier", "read_rate_base", "read_sign"]
 
 # Between the modifier and the number: "more than the", "over some", "up to a further", "almost US$".
 _FILLER = (
-    r"(?:\s+(?:the|a|an|of|as|another|further|additional|total|just|about|around|some|approximately|only|one|all|its|us))*"
-    r"\s*(?:\b[A-Z]{3}\s?|[$£€¥₼₾₸₽₹₴₺(“\"']\s?)?[-+−–]?\s*"
+    r"(?:\s+(?:a|an|of|on|by|as|another|further|additional|total|just|about|around|some|approximately|only|one|all|its|us))*"
+    r"\s*(?:(?-i:\b[A-Z]{3})\s?|[$£€¥₼₾₸₽₹₴₺(“\"']\s?)?[-+−–]?\s*"
 )
 _BEFORE = {
     "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not below|≥|>=",
     "at_most": r"up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
     r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did) not exceed|≤|<=",
     "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just |well |slightly )?(?:under|below)|almost"
-    r"|nearly|not quite|short of|<",
+    r"|nearly|practically|virtually|not (?:quite|even)|short of|<",
     "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near|in the (?:region|order|vicinity) of"
     r"|(?:an )?estimated|~|≈|±",
     "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just |well |slightly |a little )?(?:over|above)"
@@ -39,7 +42,7 @@ _READ_AFTER = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _AFT
 # "handed over 25 weapons", "spread over 9 districts", "up to 84.2 percent" after a verb: the particle belongs to the verb.
 _PHRASAL = re.compile(
     r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|ing|es)|took|turn(?:ed|ing)?|carr(?:y|ied|ying)|r[ua]n|running|roll(?:ed|ing)?|bring(?:ing)?|brought"
-    r"|g[ai]v(?:e|en|ing)|all|over|presid(?:ed?|ing)|spread|knock(?:ed|ing)?|pass(?:ed|ing)?|pull(?:ed|ing)?|stretch\w*|extend\w*"
+    r"|g[ai]v(?:e|en|ing)|all|over|presid(?:ed?|ing)|spread|knock(?:ed|ing)?|pull(?:ed|ing)?|stretch\w*|extend\w*"
     r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern\w*|know[ns]?|speak\w*|wrote|write\w*|report(?:ed|s|ing)?|travel\w*"
     r"|centred|based|revolv\w+|all|signed|com(?:e|es|ing)|came|went|go(?:es|ing)?)"
     r"\s+(?:over|about|around)\s*$",

@@ -28,6 +28,7 @@ class NumberStyle:
 
 
 NO_STYLE = NumberStyle()
+_OPEN = "the mark before three digits may also separate thousands"
 
 
 class Reading(NamedTuple):
@@ -126,7 +127,7 @@ def _read_three(mark: str, fraction: float, thousands: float, style: NumberStyle
     if style.thousands == mark and style.decimal != mark:
         return Reading(thousands)
     if style.decimal == mark and style.thousands != mark:
-        return Reading(fraction)
+        return Reading(fraction, _OPEN)
     if mark == ",":
         return Reading(thousands)
-    return Reading(fraction, "a point before three digits may also separate thousands")
+    return Reading(fraction, _OPEN)

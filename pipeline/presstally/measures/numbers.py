@@ -81,7 +81,10 @@ _MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪]|\b[A-Z]{{
 _MONEY_SCALE = re.compile(rf"{SPACE}?[{''.join(MONEY_SCALES)}](?![\w²³/])")
 # "mid-2022", "under-18" hold a number; "AKM-74", "Be-200" and "COVID-19" are names.
 _NUMBER_PREFIX = re.compile(r"(?:^|[^\w-])(?:[a-z]{3,}|(?i:mid|pre|post|over|under|non|early|late|after|before))-$")
-_MONTH_BEFORE = re.compile(rf"\b(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?{SPACE}$")
+_MONTH_BEFORE = re.compile(
+    r"\b(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    rf"|nov(?:ember)?|dec(?:ember)?)\.?{SPACE}$"
+)
 _DAY_THEN_COUNT = re.compile(rf"{_DAY}(?={SPACE}[0-9]{{3}})")
 
 

@@ -26,6 +26,7 @@ _PARTS = {
 _FRACTION = re.compile(rf"(?P<count>[\w.]+)[\s-]+(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALF_UNIT = re.compile(r"half\s+(?:an?\s+)?(?P<unit>[a-z]+)", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?P<part>.+?)\s+(?:in|out of|of|from)\s+(?:every|each)?\s*(?P<whole>.+)", re.IGNORECASE)
+_A_UNIT = re.compile(r"^an? (?=\w+ and [0-9])", re.IGNORECASE)  # "a ton and 95 kilograms"
 _TIMES_SIGN = re.compile(r"[x×хX](?P<number>[0-9].*)")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|−|‑|or|and|till|until|up to)\s*", re.IGNORECASE)
 _LOWER_FAMILY = {"mass", "time", "distance", "money", "volume", "area", "foot"}
@@ -47,7 +48,7 @@ def read_quantity(
     quantity: str, *, before: str = "", after: str = "", style: NumberStyle = NO_STYLE, unit: str | None = None
 ) -> tuple[Quantity, str | None]:
     """Read a quantity as `parse_quantity` does, and say what stays open (None: nothing)."""
-    text = " ".join(quantity.split())
+    text = _A_UNIT.sub("1 ", " ".join(quantity.split()))
     modifier = read_modifier(before, after)
     if special := _read_special(text):
         value, name = special
@@ -85,7 +86,8 @@ def _read_special(text: str) -> tuple[float, str] | None:
         return unit.factor, unit.name
     found = _OUT_OF.fullmatch(text)
     if found and not find_unit(found["part"].split()[-1]):
-        part, whole = parse_number(found["part"]), parse_number(found["whole"], whole=True)
+        part = parse_number(found["part"].split()[0] if found["part"][0].isdigit() else found["part"].removesuffix(" cases"))
+        whole = parse_number(found["whole"], whole=True)
         return _tidy(100 * part / whole), "percent"
     return None
 
@@ -143,7 +145,7 @@ def _read_range(
     low, high = _scale_together(parts[0][0], parts[1][0])
     whole = None if low_unit is not COUNT else True
     first, second = read_number(low, style, whole=whole), read_number(high, style, whole=whole)
-    low_value, high_value = first.value * low_unit.factor, second.value * (parts[1][2] or low_unit).factor
+    low_value, high_value = first.value * low_unit.factor, second.value * _ratio(parts[1][2] or low_unit, low_unit)
     return (
         Quantity(_tidy(low_value), low_unit.name, value_high=_tidy(high_value), modifier=modifier),
         first.doubt or second.doubt,
