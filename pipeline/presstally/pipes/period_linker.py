@@ -1,0 +1,79 @@
+"""Link each number to the period that it covers (DURING) and, for a change, to the one it is measured against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from presstally.language.relations import relation
+from presstally.language.spans import inside, with_label
+from presstally.pipes.period_roles import Clause, DateRoles, has_no_period, same_year_before
+from presstally.pipes.period_tables import read_columns
+
+SCORES = {
+    "bracket": 0.95,
+    "table": 0.95,
+    "clause": 0.9,
+    "sentence": 0.85,
+    "paragraph": 0.75,
+    "reported": 0.8,
+    "release": 0.6,
+    "running": 0.5,
+}
+
+
+@Language.factory("period_linker", requires=["doc.ents", "span._.dates", "span._.kind"], assigns=["doc._.relations"])
+def make_period_linker(nlp: Language, name: str) -> PeriodLinker:
+    """Make the component; it has no settings."""
+    return PeriodLinker()
+
+
+class PeriodLinker:
+    """Adds DURING and COMPARED_TO to `doc._.relations`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        furniture = inside(doc.spans.get("furniture", ()), len(doc))
+        quantities = [span for span in with_label(doc, "QUANTITY") if not furniture[span.start]]
+        dates = [span for span in with_label(doc, "DATE") if not furniture[span.start]]
+        roles = DateRoles(doc, quantities, dates)
+        columns = read_columns(doc, quantities, dates)
+        relations: list[dict[str, Any]] = list(doc._.relations or [])
+        for quantity in quantities:
+            if has_no_period(quantity):
+                continue
+            during, compared = _link(quantity, roles, columns)
+            for kind, found in (("DURING", during), ("COMPARED_TO", compared)):
+                if found:
+                    date, method = found
+                    relations.append(relation(kind, quantity, date, SCORES[method], f"period_{method}"))
+        doc._.relations = relations
+        return doc
+
+
+Found = tuple[Span, str]
+
+
+def _link(quantity: Span, roles: DateRoles, columns: dict[int, list[Span]]) -> tuple[Found | None, Found | None]:
+    """Return the period of a number and the one compared with, each with the way it was found."""
+    if quantity.start in columns:
+        dates = columns[quantity.start]
+        return (dates[0], "table"), ((dates[1], "table") if len(dates) > 1 else None)
+    clause = Clause(quantity, roles)
+    if quantity._.kind == "change":
+        during = clause.own() or roles.standing(quantity)
+        return during, _comparison(clause, roles, during)
+    if quantity._.compared:
+        return clause.compared() or roles.last_comparison(quantity), None
+    return clause.own() or roles.standing(quantity), None
+
+
+def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found | None:
+    """Return the comparison named in the sentence, else the one that the release named for the same period."""
+    if found := clause.comparison():
+        return found
+    earlier = roles.last_comparison(clause.quantity)
+    if earlier and during and same_year_before(earlier[0], during[0]):
+        return earlier
+    return None

@@ -1,0 +1,263 @@
+"""Which date of a sentence, a paragraph or the release speaks for a number, and which is only compared with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date as day
+
+from spacy.tokens import Doc, Span, Token
+
+from presstally.measures.calendars import Days, shift
+from presstally.measures.date_words import word_set
+from presstally.measures.dates import to_days
+from presstally.pipes.release_dates import find_reported, is_other_period, make_mention
+from presstally.schemas import DateRange
+
+Found = tuple[Span, str]
+
+# Ages, terms and deadlines are told in these.
+NO_PERIOD_UNITS = frozenset(("year", "month"))
+PLANS = word_set("will shall planned plans plan expected target targets intends aims would")
+STOPS = frozenset(";:()[]\n")
+TURNS = word_set("while whereas whilst although though but")
+AS_OF = word_set("of at on by from")
+
+
+def days_of(date: Span) -> Days | None:
+    """Return the days that date_normalizer gave to a DATE."""
+    return to_days(DateRange(**date._.dates)) if date._.dates else None
+
+
+def same_year_before(earlier: Span, later: Span) -> bool:
+    """Return whether one date's days are the other's, whole years before."""
+    one, other = days_of(earlier), days_of(later)
+    if not one or not other:
+        return False
+    years = other[1].year - one[1].year
+    return years > 0 and shift(other, -12 * years) == one
+
+
+def has_no_period(quantity: Span) -> bool:
+    """Return whether a number is an age, a term, or part of a plan."""
+    reading = quantity._.quantity or {}
+    if reading.get("unit") in NO_PERIOD_UNITS and quantity._.kind != "change":
+        return True
+    start, end = clause_of(quantity)
+    return any(token.lower_ in PLANS for token in quantity.doc[start:end])
+
+
+def clause_of(span: Span) -> tuple[int, int]:
+    """Return the tokens between the stops around a span: commas, semicolons, colons, brackets, the sentence's ends."""
+    doc, sentence = span.doc, span.sent
+    start, end = span.start, span.end
+    while start > sentence.start and not _stops(doc[start - 1]):
+        start -= 1
+    while end < sentence.end and not _stops(doc[end]):
+        end += 1
+    return start, end
+
+
+def _stops(token: Token) -> bool:
+    return token.text in STOPS or token.text == "," or token.lower_ in TURNS or "\n" in token.text
+
+
+class DateRoles:
+    """The dates of a release: which of them report, which compare, and which period stands for the whole."""
+
+    def __init__(self, doc: Doc, quantities: list[Span], dates: list[Span]) -> None:
+        self.doc, self.quantities, self.dates = doc, quantities, dates
+        self.starts = [date.start for date in dates]
+        self.quantity_starts = [quantity.start for quantity in quantities]
+        self.reported = self._find_reported()
+        self.compares = {date.start: self._compares(date) for date in dates}
+
+    def _find_reported(self) -> Span | None:
+        mentions = [make_mention(self.doc, date.start, date.end) for date in self.dates]
+        for mention, date in zip(mentions, self.dates, strict=True):
+            mention.days = days_of(date)
+        published = (self.doc._.release or {}).get("published")
+        found = find_reported(self.doc, mentions, day.fromisoformat(published[:10]) if published else None)
+        return next((date for date in self.dates if found and date.start == found.start), None)
+
+    def _compares(self, date: Span) -> bool:
+        if is_other_period(date.text) or make_mention(self.doc, date.start, date.end).compares:
+            return True
+        if self.doc[date.start - 1].lower_ == "since" and self._last_kind(date) == "change":
+            return True
+        at = bisect_left(self.quantity_starts, date.start) - 1
+        near = self.quantities[at] if at >= 0 else None
+        if near is not None and near._.compared and date.start - near.end <= 6 and near.sent.start == date.sent.start:
+            return not any(_stops(token) for token in self.doc[near.end : date.start])
+        days = days_of(date)
+        return bool(
+            days and self.reported and same_year_before(date, self.reported) and self._last_kind(date) == "change"
+        )
+
+    def _last_kind(self, date: Span) -> str | None:
+        """Return the kind of the nearest number before a date in its sentence."""
+        at = bisect_left(self.quantity_starts, date.start) - 1
+        if at < 0 or self.quantities[at].start < date.sent.start:
+            return None
+        return str(self.quantities[at]._.kind)
+
+    def in_sentence(self, span: Span) -> list[Span]:
+        """Return the dates of a span's sentence."""
+        sentence = span.sent
+        return self.dates[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
+
+    def reports(self, date: Span) -> bool:
+        """Return whether a date can be a number's period: not compared with, and no day of the meeting."""
+        days = days_of(date)
+        if self.compares[date.start] or not days:
+            return False
+        if self.reported is None or days[0] != days[1]:
+            return True
+        reported = days_of(self.reported)
+        return bool(reported and days[0] <= reported[1]) or self._is_as_of(date)
+
+    def _is_as_of(self, date: Span) -> bool:
+        """ "As of October 1", "as at 31 March"."""
+        at = date.start - 1
+        if at > 0 and self.doc[at].lower_ == "the":
+            at -= 1
+        return at > 0 and self.doc[at].lower_ in AS_OF and self.doc[at - 1].lower_ in ("as", "status")
+
+    def standing(self, quantity: Span) -> Found | None:
+        """Return the period that stands for a number without one of its own: the paragraph's, else the release's."""
+        reported = self.reported
+        for date in reversed(self.dates[: bisect_left(self.starts, quantity.sent.start)]):
+            if _new_paragraph(self.doc, date.start, quantity.start):
+                break
+            if not self.reports(date) or (reported is not None and _is_day(date)):
+                continue
+            if _opens_sentence(date) or (reported is not None and days_of(date) == days_of(reported)):
+                return date, "paragraph"
+        if reported is not None:
+            return self._nearest(quantity, reported), "reported"
+        before = [date for date in self.dates[: bisect_left(self.starts, quantity.start)] if self.reports(date)]
+        return (before[-1], "running") if before else None
+
+    def _nearest(self, quantity: Span, reported: Span) -> Span:
+        """Return the last mention of the reported period before a number, else the first one."""
+        days = days_of(reported)
+        before = self.dates[: bisect_left(self.starts, quantity.start)]
+        return next(
+            (date for date in reversed(before) if days_of(date) == days and not self.compares[date.start]), reported
+        )
+
+    def last_comparison(self, quantity: Span) -> Found | None:
+        """Return the nearest period compared with that was named before a number."""
+        before = self.dates[: bisect_left(self.starts, quantity.start)]
+        for date in reversed(before):
+            other = self.reported is not None and same_year_before(date, self.reported)
+            if days_of(date) and (self.compares[date.start] or other):
+                return date, "release"
+        return None
+
+
+def _is_day(date: Span) -> bool:
+    days = days_of(date)
+    return days is not None and days[0] == days[1]
+
+
+def _opens_sentence(date: Span) -> bool:
+    return date.start - date.sent.start <= 4
+
+
+def _new_paragraph(doc: Doc, start: int, end: int) -> bool:
+    """Return whether a line break lies between two places."""
+    return any(
+        "\n" in token.text and (token.i + 1 >= len(doc) or doc[token.i + 1].is_sent_start) for token in doc[start:end]
+    )
+
+
+class Clause:
+    """A number's sentence, seen from the number."""
+
+    def __init__(self, quantity: Span, roles: DateRoles) -> None:
+        self.quantity, self.roles, self.doc = quantity, roles, quantity.doc
+        self.dates = roles.in_sentence(quantity)
+
+    def own(self) -> Found | None:
+        """Return the sentence's date that speaks for the number: in its bracket, right behind it, or before it."""
+        if found := self._in_bracket():
+            return found
+        dates = [date for date in self.dates if self.roles.reports(date)]
+        behind = next((date for date in dates if date.start >= self.quantity.end), None)
+        if behind is not None and self._is_attached(behind):
+            return behind, "clause"
+        before = [date for date in dates if date.end <= self.quantity.start]
+        if before and not self._belongs_to_another(before[-1]):
+            return before[-1], "sentence"
+        if behind is not None and not before and self._reaches(behind):
+            return behind, "sentence"
+        return None
+
+    def _in_bracket(self) -> Found | None:
+        """ "(5,307 in 2017)", "previous year (109)"."""
+        opened = _opened(self.quantity)
+        if opened is None:
+            return None
+        inside = [date for date in self.dates if opened < date.start and _opened(date) == opened]
+        if inside:
+            return min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket"
+        if self.quantity._.kind != "change" and self.quantity.start == opened + 1:
+            named = [date for date in self.dates if date.end == opened and days_of(date)]
+            return (named[0], "bracket") if named else None
+        return None
+
+    def _between(self, date: Span) -> Span:
+        first, last = sorted((self.quantity, date), key=lambda span: span.start)
+        return self.doc[first.end : last.start]
+
+    def _is_attached(self, date: Span) -> bool:
+        """Return whether a date behind the number stands in its clause with no other number between."""
+        gap = self._between(date)
+        return not any(_stops(token) or token.ent_type_ == "QUANTITY" for token in gap)
+
+    def _reaches(self, date: Span) -> bool:
+        """Return whether a date at the end of the sentence speaks for all numbers before it."""
+        gap = self._between(date)
+        return not any(token.text in STOPS or token.lower_ in TURNS for token in gap)
+
+    def _belongs_to_another(self, date: Span) -> bool:
+        """Return whether a date before the number is bound to a number of its own: "5,011 in 2022 to 4,685"."""
+        at = bisect_left(self.roles.quantity_starts, date.start) - 1
+        if at < 0:
+            return False
+        other = self.roles.quantities[at]
+        if other.sent.start != date.sent.start:
+            return False
+        if date.start - other.end > 3 or any(_stops(token) for token in self.doc[other.end : date.start]):
+            return False
+        return any(self.roles.reports(d) and d.start < other.start for d in self.dates) or _opened(date) is not None
+
+    def comparison(self) -> Found | None:
+        """Return the date that a change is measured against: behind the number first."""
+        dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
+        behind = [date for date in dates if date.start >= self.quantity.end]
+        if behind:
+            return behind[0], "clause"
+        return (dates[-1], "sentence") if dates else None
+
+    def compared(self) -> Found | None:
+        """Return the date of a level of the period compared with."""
+        if found := self._in_bracket():
+            return found
+        behind = [date for date in self.dates if date.start >= self.quantity.end and days_of(date)]
+        if behind and self._is_attached(behind[0]):
+            return behind[0], "clause"
+        dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
+        near = [date for date in dates if date.end <= self.quantity.start] or dates
+        return (near[-1], "sentence") if near else None
+
+
+def _opened(span: Span) -> int | None:
+    """Return the place of the bracket that is open before a span in its sentence."""
+    doc = span.doc
+    for i in range(span.start - 1, span.sent.start - 1, -1):
+        if doc[i].text == ")":
+            return None
+        if doc[i].text == "(":
+            return i
+    return None

@@ -1,0 +1,89 @@
+"""Tables: the dates at a column's head are the periods of its cells."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from spacy.tokens import Doc, Span
+
+from presstally.measures.dates import to_days
+from presstally.schemas import DateRange
+
+
+def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[int, list[Span]]:
+    """Return the period of each number in a table cell, and for a change the one compared with, by its first token."""
+    found: dict[int, list[Span]] = {}
+    for table in _tables(doc):
+        found |= _read_table(doc, table, quantities, dates)
+    return found
+
+
+Row = list[tuple[int, int]]  # the cells of a line as token borders
+
+
+def _tables(doc: Doc) -> list[list[Row]]:
+    """Return runs of lines with two or more bars, tabs or wide gaps."""
+    lines: list[tuple[bool, Row]] = []
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            lines.append(_cells(doc, start, token.i))
+            start = token.i + 1
+    lines.append(_cells(doc, start, len(doc)))
+    return [[row for _, row in run] for is_table, run in groupby(lines, key=lambda line: line[0]) if is_table]
+
+
+def _cells(doc: Doc, start: int, end: int) -> tuple[bool, Row]:
+    cells, at = [], start
+    for i in range(start, end):
+        if doc[i].text == "|" or "\t" in doc[i].text or (doc[i].is_space and len(doc[i].text) > 1):
+            cells.append((at, i))
+            at = i + 1
+    cells.append((at, end))
+    if cells and cells[0][0] == cells[0][1]:
+        cells = cells[1:]  # "| a | b |"
+    return len(cells) > 2, cells
+
+
+def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[Span]) -> dict[int, list[Span]]:
+    heads: dict[int, Span] = {}
+    width = 0
+    found: dict[int, list[Span]] = {}
+    for row in rows:
+        named = {
+            column: date
+            for column, (start, end) in enumerate(row)
+            for date in dates
+            if start <= date.start and date.end <= end and date.end - date.start >= end - start - 2
+        }
+        numbers = {
+            column: [quantity for quantity in quantities if start <= quantity.start < end]
+            for column, (start, end) in enumerate(row)
+        }
+        if len(named) > 1 or (named and not any(numbers.values())):
+            heads, width = named, len(row)
+            continue
+        if not heads:
+            continue
+        moved = (
+            len(row) - width if len(row) != width and max(heads) == width - 1 else 0
+        )  # a head line without its first cell
+        for column, spans in numbers.items():
+            for quantity in spans:
+                if periods := _periods(column - moved, quantity, heads):
+                    found[quantity.start] = periods
+    return found
+
+
+def _periods(column: int, quantity: Span, heads: dict[int, Span]) -> list[Span]:
+    if column in heads:
+        return [heads[column]]
+    if quantity._.kind != "change":
+        return []
+    ordered = sorted(heads.values(), key=_last_day, reverse=True)
+    return ordered[:2]
+
+
+def _last_day(date: Span) -> str:
+    days = to_days(DateRange(**date._.dates)) if date._.dates else None
+    return days[1].isoformat() if days else ""
