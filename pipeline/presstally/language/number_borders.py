@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -51,8 +52,10 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     method = "quantity_pattern"
     if doc[end - 1].lower_ == "times" and not is_multiple(doc, start, end):
         return [Piece(start, end - 1, method)]
+    if len(numbers) > 1 and (apart := _split_list(doc, start, end, numbers)):
+        return apart
     if len(numbers) == 2 and doc[numbers[1] - 1].lower_ in ("in", "of", "every") and doc[end - 1].norm_ == NUMERAL and not _is_share_of(doc, numbers):
-        return [Piece(start, numbers[0] + 1, method), Piece(numbers[1], end, method)]
+        return [_with_unit(doc, numbers[0]), _with_unit(doc, numbers[1])]
     if len(numbers) == 2 and doc[numbers[1] - 1].lower_ == "to" and not _is_one_range(doc, start, numbers):
         unit = doc[numbers[1] + 1 : end].text or None
         middle = numbers[1] - 1
@@ -62,6 +65,26 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
             Piece(numbers[1], end, method, own_unit=True),
         ]
     return [Piece(start, end, method, own_unit=True)]
+
+
+def _split_list(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Piece]:
+    """Split a false compound, whose units do not get smaller ("412 g, 338 g and 7 kg"); [] where it is a true one."""
+    if any(doc[i].lower_ in ("to", "-", "–", "in", "of", "every") for i in range(numbers[0], numbers[-1])):
+        return []
+    units = [find_unit(doc[i + 1].text) if i + 1 < end else None for i in numbers]
+    if None in units or all(a.factor > b.factor or a.name != b.name for a, b in pairwise(units)):  # type: ignore[union-attr]
+        return []
+    return [Piece(i, i + 2, "quantity_pattern", own_unit=True) for i in numbers]
+
+
+def _with_unit(doc: Doc, number: int) -> Piece:
+    """Return the numeral with the currency before it or the unit behind it, which a longer false match had taken."""
+    start, end = number, number + 1
+    if start and doc[start - 1].norm_ == "<moneysign>":
+        start -= 1
+    elif end < len(doc) and doc[end].norm_ in _UNIT_CLASSES:
+        end += 1
+    return Piece(start, end, "quantity_pattern", own_unit=end - start > 1)
 
 
 def _is_edge(doc: Doc, start: int, number: int) -> bool:
@@ -76,7 +99,12 @@ def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
     small, large = (parse_number(doc[i].text, whole=True) for i in numbers)
     if not small < large:
         return False
+    if numbers[1] - numbers[0] == 3 and doc[numbers[0]].lower_ == "one" and doc[numbers[1] - 1].lower_ == "in":
+        after = doc[numbers[1] + 1] if numbers[1] + 1 < len(doc) else None
+        return large <= 1000 and (after is None or not after.is_alpha or after.lower_ in ("over", "was", "is", "were", "had"))
     spelled = doc[numbers[0]].is_alpha and doc[numbers[1]].is_alpha
+    if doc[numbers[1]].text.isdigit() and 1900 <= large <= 2100:
+        return False
     return small == 1 or spelled or large in (10, 100, 1000) or doc[numbers[1] - 1].lower_ == "every"
 
 
@@ -85,7 +113,7 @@ def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
     low, high = (parse_number(doc[i].text) for i in numbers)
     before = [doc[i].lower_ for i in range(max(0, start - 10), start)]
     scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
-    if low >= high and not scaled:
+    if low >= high and not scaled and doc[numbers[0] + 1].norm_ not in _UNIT_CLASSES:
         return False
     if before and before[-1] == "from":
         return not _MOVED.intersection(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Callable
 
 from spacy.tokens import Doc
@@ -15,7 +16,7 @@ _NAMED = frozenset(("article_number", "order_number", "name_number", "phone", "s
 _LIST_WORDS = frozenset((",", "and", "or", "to", "-", "–", "—", "&", ";", "§", "article", "articles", "also"))
 _OPEN_WORDS = frozenset("of and or to in on with for by as from the is was were are has have had".split())
 _FRACTION_NEXT = frozenset("of the all in were was is are more less more, to on".split()) | frozenset(",.;:)-–—%")
-_FRACTION_BEFORE = frozenset("by than over nearly almost about under around roughly to or another only".split())
+_FRACTION_BEFORE = frozenset("by than over nearly almost about under around roughly to or another only of".split())
 _HALF_NOT_AFTER = frozenset(
     "first second last latter former this that each other next 1st 2nd better early late the same both per previous current".split()
 )
@@ -62,8 +63,8 @@ def _ends_line(doc: Doc, i: int) -> bool:
 def read_code(doc: Doc, start: int, end: int) -> str | None:
     """A leading zero or a slash makes a code of it: "012", "07", "71/2020"."""
     text = doc[start].text
-    if len(text) > 1 and text[0] == "0" and text.isdigit():
-        return "code"
+    if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+        return "phone" if len(text) > 3 else "code"
     if "/" in (_before(doc, start), _after(doc, end)) and end == start + 1:
         other = doc[start - 2] if _before(doc, start) == "/" and start > 1 else doc[min(end + 1, len(doc) - 1)]
         touches = not doc[start - 1].whitespace_ and not doc[start].whitespace_ or not other.whitespace_
@@ -75,9 +76,11 @@ def read_code(doc: Doc, start: int, end: int) -> str | None:
 def read_list_number(doc: Doc, start: int, end: int) -> str | None:
     """A number that opens a line and is followed by a point or a bracket counts the items of a list."""
     text, mark = doc[start].text, _after(doc, end)
+    opens = end == start + 1 and len(text) < 5 and _starts_line(doc, start)
+    if opens and re.fullmatch(r"[0-9]\.[0-9]{1,2}", text) and end < len(doc) and doc[end].is_title:
+        return "list_number"
     if end != start + 1 or not text.isdigit() or len(text) > 2:
         return None
-    opens = _starts_line(doc, start)
     if opens and mark in (".", ")") and end + 1 < len(doc) and not _ends_line(doc, end + 1):
         return "list_number"
     if _before(doc, start) == "(" and mark == ")" and _starts_line(doc, start - 1) and not _ends_line(doc, end + 1):
@@ -99,6 +102,8 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
     if end != start + 1 or doc[start].lower_ != "one":
         return None
     after, before = _after(doc, end), _before(doc, start)
+    if after == "-" and end + 1 < len(doc) and doc[end + 1].is_alpha:
+        return "idiom"
     if after == "of" or before in _NOT_ONE_AFTER or after in _NOT_ONE_BEFORE:
         return "idiom"
     stands_for = before.isalpha() and before not in ("and", "or", "only", "least", "than", "by", "to", "with", "at", "about", "in")
@@ -158,16 +163,24 @@ def read_multiple(doc: Doc, start: int, end: int) -> str | None:
     return None if _before(doc, start) in _MOVES else "idiom"
 
 
-_READINGS: tuple[Reading, ...] = (read_code, read_list_number, read_base, read_one, read_fraction, read_multiple)
+def read_calibre(doc: Doc, start: int, end: int) -> str | None:
+    """Millimetres beside a weapon or its ammunition: "rounds of 7.62 mm", "5.45 mm live cartridges"."""
+    if doc[end - 1].lower_ != "mm":
+        return None
+    around = [doc[i].norm_ for i in (*range(max(0, start - 2), start), *range(end, min(end + 3, len(doc))))]
+    return "version_or_model" if "<weapon>" in around else None
+
+
+_READINGS: tuple[Reading, ...] = (read_code, read_list_number, read_base, read_one, read_fraction, read_multiple, read_calibre)
 
 
 def is_multiple(doc: Doc, start: int, end: int) -> bool:
     """Return whether "N times" in `doc[start:end]` multiplies ("2.7 times more") and does not count events."""
     if _after(doc, end) in _AFTER_TIMES:
         return True
-    words = [doc[i].lower_ for i in range(max(0, start - 3), start)]
+    words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(
-        word in ("increased", "decreased", "grew", "grown", "rose", "risen", "fell", "dropped", "reduced", "declined")
+        word in ("increased", "decreased", "grew", "grown", "rose", "risen", "fell", "dropped", "reduced", "declined", "rise", "increase")
         for word in words
     ):
         return True

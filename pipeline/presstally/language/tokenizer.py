@@ -19,7 +19,7 @@ from presstally.measures.numbers import find_numerals, numeral_class
 
 NUMERAL = "<num>"
 # Signs, dashes and currencies that stand right before a numeral or right after it are tokens of their own.
-_SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺№#*/%‰]"
+_SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺₩₪₦₱№#*/%‰]"
 _BEFORE = re.compile(rf"{_SIGN}$")
 _AFTER = re.compile(rf"{_SIGN}")
 # spaCy takes "g." for an abbreviation; after a numeral it is a unit and the end of a sentence.

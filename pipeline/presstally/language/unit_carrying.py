@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from presstally.language.number_borders import Piece, own_unit_name
 from presstally.measures.number_styles import parse_number
-from presstally.measures.units import CURRENCIES
+from presstally.measures.units import CURRENCIES, SECONDS
 
 _DECIMAL = re.compile(r"[0-9]{0,3}[.,][0-9]{1,2}")
 _BILLIONS = re.compile(r"(?i)(?:billion|trillion|bln|bn|milliard|mlrd)s?\.?$")
@@ -37,12 +37,24 @@ def carry_units(doc: Doc, pieces: list[Piece]) -> None:
         if units[k] is None and k + 1 < len(pieces) and _same_sentence(doc, pieces[k], pieces[k + 1]):
             units[k] = _from_next(doc, pieces[k], pieces[k + 1], units[k + 1])
             pieces[k].unit = units[k]
+    for k, piece in enumerate(pieces):
+        if units[k] in (None, *CURRENCIES) and not piece.own_unit and _is_percentage(doc, piece):
+            units[k] = piece.unit = "percent"
     for k in range(1, len(pieces)):
         if units[k] is None and _same_sentence(doc, pieces[k - 1], pieces[k]):
             units[k] = _from_previous(doc, pieces[k - 1], pieces[k], units[k - 1])
+        if units[k] is None and units[k - 1] == "percent" and doc[pieces[k].start - 1].lower_ in ("plus", "minus"):
+            units[k] = "percent" if _is_decimal(doc, pieces[k]) else None
         if units[k] is None and _is_large(doc, pieces[k]) and pieces[k].start - pieces[k - 1].end < 30:
             units[k] = units[k - 1] if units[k - 1] in CURRENCIES else None
         pieces[k].unit = units[k] or pieces[k].unit
+
+
+def _is_percentage(doc: Doc, piece: Piece) -> bool:
+    """Return whether the words before say that a bare number is a percentage."""
+    first = max(doc[piece.start].sent.start, piece.start - 8)
+    words = {doc[i].lower_ for i in range(first, piece.start)}
+    return bool(words & {"percentage", "percent", "%"}) and is_naked(doc, piece.end) and _is_decimal(doc, piece)
 
 
 def _same_sentence(doc: Doc, left: Piece, right: Piece) -> bool:
@@ -80,8 +92,11 @@ def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str
         and all(word in _LIST for word in between)
     ):
         return unit
-    if _is_decimal(doc, piece) and (unit == "percent" and len(between) < 25 or between[0] == before == "("):
+    if _is_decimal(doc, piece) and (unit in ("percent", "month", "year", "day", "hour", "minute") and len(between) < 25 or between[0] == before == "("):
         return unit
+    parallel = before in ("and", ",") and doc[piece.end].lower_ in ("in", "on", "at", "for") and len(between) < 8
+    if parallel and doc[last.end : last.end + 1].text == doc[piece.end].text and unit in SECONDS:
+        return unit  # "20 minutes on weekends and 10 on weekdays"
     if unit not in _SCALE_DOWN and before == "which" and doc[piece.end : piece.end + 1].text in ("-", "–", "—"):
         return unit  # "731.5 hectares, of which 402 - pastures"
     if before not in _COMPARED_BEFORE or len(between) > 14 or unit == "times":
@@ -117,7 +132,7 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, flo
     rates: dict[int, float] = {}
     for at in bases:
         base = parse_number(doc[at].text, whole=True)
-        if base < 100:
+        if base < 1000:
             continue
         sentence = doc[at].sent
         counts = [
@@ -137,7 +152,8 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, flo
             apart = any(doc[i].text == ";" for i in range(at, piece.start)) and not _is_decimal(doc, piece)
             if apart or _acts(doc, piece.end):
                 break
-            rates[piece.start] = base
+            if doc[piece.end : piece.end + 1].text not in ("a", "an", "per", "each"):
+                rates[piece.start] = base
     return rates
 
 

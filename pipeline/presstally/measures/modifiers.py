@@ -16,13 +16,13 @@ _FILLER = (
     r"\s*(?:(?-i:\b[A-Z]{3})\s?|[$£€¥₼₾₸₽₹₴₺(“\"']\s?)?[-+−–]?\s*"
 )
 _BEFORE = {
-    "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not below|≥|>=",
+    "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not (?:be )?below|not be less than|≥|>=",
     "at_most": r"up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
-    r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did) not exceed|≤|<=",
+    r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did|must|should|shall|may|can)\s?not exceed|≤|<=",
     "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just |well |slightly )?(?:under|below)|almost"
     r"|nearly|practically|virtually|not (?:quite|even)|short of|<",
     "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near|in the (?:region|order|vicinity) of"
-    r"|(?:an )?estimated|~|≈|±",
+    r"|~|≈|±",
     "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just |well |slightly |a little )?(?:over|above)"
     r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then|>",
 }  # fmt: skip
@@ -49,7 +49,7 @@ _PHRASAL = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above|below)|(?:younger|older) than)\s*(?:of\s*)?$",
+    r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above|below)|(?:younger|older) than|(?:man|woman|boy|girl|child|teenager|youth|pensioner|mother|father) of)\s*(?:of\s*)?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b|\s+years? old\b", re.IGNORECASE)
@@ -82,7 +82,7 @@ def read_rate_base(text: str) -> tuple[int, int, float] | None:
         numeral = next(find_numerals(text[at : at + 24]), None)
         if numeral and numeral.start <= 4 and numeral.kind == "num":
             value = parse_number(text[at + numeral.start : at + numeral.end], whole=True)
-            if value >= 1000 or (value >= 100 and "head" not in text[at:]):
+            if value >= 1000:
                 return at + numeral.start, at + numeral.end, value
         elif spelled := re.match(r"(?:hundred |ten )?(?:thousand|million)\b", text[at:], re.IGNORECASE):
             return at, at + spelled.end(), {"t": 1e3, "m": 1e6}[spelled[0].split()[-1][0].lower()]

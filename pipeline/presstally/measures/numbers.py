@@ -66,18 +66,22 @@ _NTH = rf"[0-9]{{1,3}}(?:,?[0-9]{{3}})*-?(?:st|nd|rd|th|ST|ND|RD|TH){WORD_END}|{
 
 _CODES = frozenset(["AZN", "USD", "EUR", "GEL", "GBP", "RUB", "KZT", "UAH", "PLN", "TRY", "UZS", "KGS", "AMD", "MDL"])
 
+_GLUED_MONEY = frozenset(["R", "P", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
+_SCALED_SUM = re.compile(rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|m\b|(?<=,[0-9]{{3}})(?!\w))")
+_LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
+
 _SCALED = rf"(?:{SPACE}?{SCALE})"
 _HEAD = (
     rf"{DIGITS}(?:{AND_A_HALF})?{_SCALED}*|{COEFFICIENT_WORDS}(?:{AND_A_HALF})?(?:[-‑]{SCALE}|{SPACE}{SCALE}|\n{SCALE})*"
     rf"|(?:[Hh]alf{SPACE})?[Aa]n?{SPACE}{SCALE}(?:{AND_A_HALF})?"
 )
 _FIND = re.compile(
-    rf"(?:(?<!\w)|(?=[0-9])(?<=\b[A-Z]{{3}}))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<num>{_HEAD}))"
+    rf"(?:(?<!\w)|(?=[0-9])(?<=[A-Za-z]))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<num>{_HEAD}))"
 )
 _TAIL = re.compile(rf"(?P<and>{SPACE}and)?(?:{SPACE}|\n)(?:{DIGITS}|{COEFFICIENT_WORDS}){_SCALED}*")
 _SCALE_AT_END = re.compile(rf"{SCALE}$")
 _INVISIBLE = re.compile(r"(?<=[0-9.,'’ ])[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+(?=[0-9.,'’ ])")
-_MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪]|\b[A-Z]{{3}}){SPACE}?$")
+_MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\bR|\b[A-Z]{{3}}){SPACE}?$")
 _MONEY_SCALE = re.compile(rf"{SPACE}?[{''.join(MONEY_SCALES)}](?![\w²³/])")
 # "mid-2022", "under-18" hold a number; "AKM-74", "Be-200" and "COVID-19" are names.
 _NUMBER_PREFIX = re.compile(r"(?:^|[^\w-])(?:[a-z]{3,}|(?i:mid|pre|post|over|under|non|early|late|after|before))-$")
@@ -130,7 +134,8 @@ def _inside_a_name(text: str, start: int, kind: str) -> bool:
     if not start:
         return False
     if text[start - 1].isalpha():
-        return text[start - 3 : start] not in _CODES
+        word = _LETTERS_BEFORE.search(text, max(0, start - 6), start)
+        return not word or word[0] not in _CODES and not (word[0] in _GLUED_MONEY and _SCALED_SUM.match(text, start))
     if text[start - 1] not in "-‑" or start < 2 or not text[start - 2].isalpha():
         return False
     return kind != "num" or not _NUMBER_PREFIX.search(text, max(0, start - 20), start)

@@ -86,7 +86,7 @@ def _read_special(text: str) -> tuple[float, str] | None:
         return unit.factor, unit.name
     found = _OUT_OF.fullmatch(text)
     if found and not find_unit(found["part"].split()[-1]):
-        part = parse_number(found["part"].split()[0] if found["part"][0].isdigit() else found["part"].removesuffix(" cases"))
+        part = parse_number(re.sub(r"(?i)(?<=one) \w+$| cases$", "", found["part"]))
         whole = parse_number(found["whole"], whole=True)
         return _tidy(100 * part / whole), "percent"
     return None

@@ -21,26 +21,26 @@ def _table() -> dict[str, Unit]:
         kg 0.000001 mass mg milligram milligrams
         kg 1000 mass t ton tons tonne tonnes
         kg 100 mass centner centners quintal quintals
-        lb 1 pound lb lbs
-        oz 1 ounce oz ounce ounces
+        kg 0.45359237 mass lb lbs
+        kg 0.028349523125 mass oz ounce ounces
         km 1 distance km kms kilometre kilometres kilometer kilometers
         m 1 distance m metre metres meter meters
         cm 1 distance cm centimetre centimetres centimeter centimeters
         mm 1 distance mm millimetre millimetres millimeter millimeters
-        mile 1 distance mile miles
-        foot 1 distance foot feet
-        inch 1 distance inch inches
-        yard 1 distance yard yards
+        km 1.609344 distance mile miles
+        m 0.3048 distance foot feet ft
+        m 0.0254 distance inch inches
+        m 0.9144 distance yard yards
         hectare 1 area ha hectare hectares
         hectare 0.01 area sotka sotkas
-        acre 1 area acre acres
+        hectare 0.40468564224 area acre acres
         m2 1 area m2 m² sqm sq.m
         km2 1 area km2 km²
         litre 1 volume litre litres liter liters l
         litre 0.001 volume ml millilitre millilitres milliliter milliliters
         litre 10 volume decalitre decalitres
         m3 1 volume m3 m³
-        gallon 1 volume gallon gallons
+        litre 3.785411784 volume gallon gallons
         year 1 time year years yr yrs
         year 10 time decade decades
         month 1 time month months
@@ -61,7 +61,8 @@ def _table() -> dict[str, Unit]:
         kV 1 voltage kv
         V 1 voltage volts
         km/h 1 speed km/h kmh kph
-        mph 1 speed mph
+        km/h 1.609344 speed mph
+        knot 1 speed knot knots
         °C 1 heat °c degrees
         dB 1 sound db
         hp 1 horse hp horsepower
@@ -84,12 +85,12 @@ CURRENCIES = {
     "KGS": "som soms", "UZS": "uzs soum soums", "TJS": "tjs somoni", "TMT": "tmt", "UAH": "uah ₴ hryvnia hryvnias hryvnya",
     "BYN": "byn", "MDL": "mdl leu lei", "AMD": "amd dram drams", "TRY": "try tl ₺ lira liras", "PLN": "pln zloty zlotys zloties",
     "CZK": "czk koruna korunas crowns", "HUF": "huf forint forints", "RON": "ron", "BGN": "bgn leva", "RSD": "rsd dinar dinars",
-    "INR": "inr ₹ rupee rupees rs", "PKR": "pkr", "BDT": "bdt taka", "LKR": "lkr", "NPR": "npr", "CNY": "cny yuan rmb",
+    "INR": "inr ₹ rupee rupees rs rs.", "PKR": "pkr", "BDT": "bdt taka", "LKR": "lkr", "NPR": "npr", "CNY": "cny yuan rmb",
     "JPY": "jpy ¥ yen", "KRW": "krw ₩", "CHF": "chf franc francs", "SEK": "sek krona kronor", "NOK": "nok krone kroner",
     "DKK": "dkk", "CAD": "cad", "AUD": "aud", "NZD": "nzd", "SGD": "sgd", "HKD": "hkd", "AED": "aed dirham dirhams",
-    "SAR": "sar riyal riyals", "IRR": "irr rial rials", "ILS": "ils ₪ shekel shekels", "EGP": "egp", "ZAR": "zar rand",
-    "BRL": "brl", "MXN": "mxn", "THB": "thb baht", "VND": "vnd", "IDR": "idr", "MYR": "myr ringgit", "PHP": "php",
-    "KES": "kes", "NGN": "ngn naira", "MNT": "mnt tugrik tugriks",
+    "SAR": "sar riyal riyals", "IRR": "irr rial rials", "ILS": "ils ₪ shekel shekels", "EGP": "egp", "ZAR": "zar rand r",
+    "BRL": "brl", "MXN": "mxn", "THB": "thb baht", "VND": "vnd", "IDR": "idr", "MYR": "myr ringgit", "PHP": "php ₱ peso pesos",
+    "KES": "kes ksh kshs sh shilling shillings", "NGN": "ngn ₦ naira nairas", "MNT": "mnt tugrik tugriks",
 }  # fmt: skip
 # A hundredth of the currency before it, or of the country's own.
 CENTS = {
@@ -111,11 +112,18 @@ UNITS |= {form: Unit(code, 1.0, "money") for code, forms in CURRENCIES.items() f
 UNITS |= {form: Unit(code, 0.01, "money") for form, code in CENTS.items()}
 # Two words: a power of a length.
 _POWERS = {
-    ("square", "m"): "m2", ("square", "km"): "km2", ("cubic", "m"): "m3", ("square", "cm"): "cm2", ("square", "foot"): "ft2",
-    ("square", "mile"): "mi2", ("cubic", "foot"): "ft3", ("cubic", "cm"): "cm3",
+    ("square", "m"): "m2", ("square", "km"): "km2", ("cubic", "m"): "m3", ("square", "cm"): "cm2", 
+ ("cubic", "cm"): "cm3",
 }  # fmt: skip
 # Seconds in the units of time that can stand in one compound; a year has twelve months and 365 days.
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 31536000 / 12, "year": 31536000}
+
+
+_SPEEDS = frozenset(
+    f"{length} {per} {hour}"
+    for length in ("km", "kilometres", "kilometers")
+    for per, hour in (("/", "h"), ("per", "hour"), ("an", "hour"))
+)
 
 
 def find_unit(words: str) -> Unit | None:
@@ -126,10 +134,12 @@ def find_unit(words: str) -> Unit | None:
     phrase, last = " ".join(parts), parts[-1]
     if phrase in ("per cent", "points", "point", "p . p ."):
         return UNITS["percent" if phrase == "per cent" else "pp"]
-    if phrase in ("km / h", "km per hour", "kilometres per hour", "kilometers per hour"):
+    if phrase in _SPEEDS:
         return UNITS["km/h"]
-    if phrase == "miles per hour":
+    if phrase in ("miles per hour", "miles an hour"):
         return UNITS["mph"]
+    if parts[0] == "nautical" and len(parts) == 2:
+        return Unit("km", 1.852, "distance")
     unit = UNITS.get(last) or UNITS.get(last.rstrip("."))
     power = {"sq": "square", "sq.": "square", "cu": "cubic"}.get(parts[0], parts[0])
     if unit and (power, unit.name) in _POWERS:
