@@ -201,13 +201,22 @@ def test_a_fault_of_the_pipeline_is_told_of_its_release_only(tmp_path: Path) -> 
     nlp.add_pipe("break_on_boom")
     files = find_inputs([write(tmp_path, a=TEXT, b="boom", c="Two were held.")]).files
     through: list[str] = []
-    tables = run(nlp, files, lambda file: {}, Settings(), through.append)
-    assert [(row["document"], row["status"]) for row in tables.documents] == [
+    account = run(nlp, files, lambda file: {}, Settings(), lambda rows: None, through.append)
+    assert [(row["document"], row["status"]) for row in account.documents] == [
         ("a.txt", "done"),
         ("b.txt", "failed"),
         ("c.txt", "done"),
     ]
-    assert [(one.document, one.stage, one.type, one.message) for one in tables.failures] == [
+    assert [(one.document, one.stage, one.type, one.message) for one in account.failures] == [
         ("b.txt", "pipeline", "ValueError", "broken")
     ]
     assert through == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_no_facts_give_tables_with_columns_only(tmp_path: Path) -> None:
+    import pandas as pd
+
+    extract_files([write(tmp_path / "in", empty="")], tmp_path / "out")
+    assert (tmp_path / "out" / "facts.csv").read_text() == ",".join(FACT_FIELDS) + "\n"
+    assert (tmp_path / "out" / "facts.jsonl").read_bytes() == b""
+    assert list(pd.read_parquet(tmp_path / "out" / "facts.parquet").columns) == list(FACT_FIELDS)

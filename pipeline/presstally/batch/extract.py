@@ -10,17 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presstally.batch.readout import Failure
-from presstally.batch.runner import Settings, Tables, run
-from presstally.batch.writers import (
-    FORMATS,
-    ROW_FILES,
-    RUN_FILE,
-    output_files,
-    write_aside,
-    write_facts,
-    write_json,
-    write_jsonl,
-)
+from presstally.batch.runner import Account, Settings, run
+from presstally.batch.writers import FORMATS, RUN_FILE, TableWriter, output_files, write_aside, write_json, write_jsonl
 from presstally.errors import UsageError
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.walk import Inputs, find_inputs
@@ -67,18 +58,14 @@ def extract_files(
     names = output_files(formats)
     with write_aside(out, names) as folder:
         nlp = load_shared(model, configs)
-        tables = run(nlp, inputs.files, index.of, settings, watch(len(inputs.files)))
+        with TableWriter(folder, formats) as tables:
+            account = run(nlp, inputs.files, index.of, settings, tables.add, watch(len(inputs.files)))
         notices = [*_notices(inputs), *index.notices]
-        report = _report(nlp, model, configs, formats, settings, tables, notices)
-        write_facts(folder, tables.rows.facts, formats)
-        rows = tables.rows
-        failures = [failure.to_row() for failure in tables.failures]
-        for name, table in zip(
-            ROW_FILES, (rows.entities, rows.relations, rows.excluded, tables.documents, failures), strict=True
-        ):
-            write_jsonl(folder / name, table)
+        report = _report(nlp, model, configs, formats, settings, account, notices)
+        write_jsonl(folder / "documents.jsonl", account.documents)
+        write_jsonl(folder / "errors.jsonl", (failure.to_row() for failure in account.failures))
         write_json(folder / RUN_FILE, report)
-    return Summary([out / name for name in names], report, tables.failures, notices)
+    return Summary([out / name for name in names], report, account.failures, notices)
 
 
 def check_settings(settings: Settings, formats: Sequence[str]) -> None:
@@ -110,7 +97,7 @@ def _report(
     configs: Path | None,
     formats: Sequence[str],
     settings: Settings,
-    tables: Tables,
+    account: Account,
     notices: list[str],
 ) -> Row:
     """Say what was run and what came of it; nothing in it changes between equal runs."""
@@ -127,6 +114,6 @@ def _report(
             "configs": str(configs) if configs else None,
             "formats": [name for name in FORMATS if name in formats],
         },
-        "counts": tables.counts(),
+        "counts": account.counts(),
         "notices": notices,
     }

@@ -105,6 +105,5 @@ def _extract_path(
     def known(file: InputFile) -> dict[str, str]:
         return {**index.of(file), **({"published": day} if day else {})}
 
-    tables = run(nlp, inputs.files, known, settings)
-    facts += tables.rows.facts
-    failures += tables.failures
+    account = run(nlp, inputs.files, known, settings, lambda rows: facts.extend(rows.facts))
+    failures += account.failures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,35 +28,27 @@ class Settings:
 
 
 @dataclass
-class Tables:
-    """All rows of a run, sorted by document, start, end."""
+class Account:
+    """What became of every release and every number of a run."""
 
-    rows: Rows = field(default_factory=Rows)
     documents: list[Row] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    numbers: Counter[str] = field(default_factory=Counter)
 
     def counts(self) -> dict[str, int]:
         """Count documents and numbers; `seen` is the sum of what became of them."""
-        states = [row["status"] for row in self.documents]
+        states = Counter(row["status"] for row in self.documents)
         return {
-            "documents_seen": len(states),
-            "documents_done": states.count("done"),
-            "documents_failed": states.count("failed"),
-            "documents_duplicate": states.count("duplicate"),
-            "numbers_seen": self.rows.numbers,
-            "facts": len(self.rows.facts),
-            "excluded": len(self.rows.excluded),
-            "entities": len(self.rows.entities),
-            "relations": len(self.rows.relations),
+            "documents_seen": len(self.documents),
+            **{f"documents_{status}": states[status] for status in ("done", "failed", "duplicate")},
+            **{name: self.numbers[name] for name in ("numbers_seen", "facts", "excluded", "entities", "relations")},
         }
 
     def add(self, rows: Rows) -> None:
-        """Append the rows of the next release."""
-        self.rows.facts += rows.facts
-        self.rows.entities += rows.entities
-        self.rows.relations += rows.relations
-        self.rows.excluded += rows.excluded
-        self.rows.numbers += rows.numbers
+        """Count the rows of a release that is done."""
+        self.numbers["numbers_seen"] += rows.numbers
+        for name in ("facts", "excluded", "entities", "relations"):
+            self.numbers[name] += len(getattr(rows, name))
 
 
 def run(
@@ -63,27 +56,37 @@ def run(
     files: list[InputFile],
     known: Callable[[InputFile], dict[str, str]],
     settings: Settings,
+    take: Callable[[Rows], None],
     tell: Callable[[str], None] = lambda document: None,
-) -> Tables:
+) -> Account:
     """Read all `files`; a release that fails is a line in `failures`, and the others go on.
 
-    `known` gives the metadata of a file; `tell` hears of each that is through.
+    `known` gives the metadata of a file; `take` gets the rows of each release that is done, in the order of `files`;
+    `tell` hears of each that is through.
     """
-    tables, first_of = Tables(), dict[str, str]()
+    account, first_of = Account(), dict[str, str]()
     for chunk in _chunks(files):
         with nlp.memory_zone():
             for file in chunk:
-                _run_one(nlp, file, known(file), settings, tables, first_of)
+                rows = _run_one(nlp, file, known(file), settings, account, first_of)
+                if rows:
+                    account.add(rows)
+                    take(rows)
                 tell(file.id)
-    if len(tables.documents) != len(files):
-        raise RuntimeError(f"{len(files)} releases went in, {len(tables.documents)} came out.")
-    return tables
+    if len(account.documents) != len(files):
+        raise RuntimeError(f"{len(files)} releases went in, {len(account.documents)} came out.")
+    return account
 
 
 def _run_one(
-    nlp: Language, file: InputFile, known: dict[str, str], settings: Settings, tables: Tables, first_of: dict[str, str]
-) -> None:
-    release, sha256, same_as, status = start_release(file.id, known), None, None, "done"
+    nlp: Language,
+    file: InputFile,
+    known: dict[str, str],
+    settings: Settings,
+    account: Account,
+    first_of: dict[str, str],
+) -> Rows | None:
+    release, rows, sha256, same_as, status = start_release(file.id, known), None, None, None, "done"
     try:
         data = read_bytes(file, settings.max_chars)
         sha256 = hash_bytes(data)
@@ -92,12 +95,12 @@ def _run_one(
             status = "duplicate"
         else:
             release, rows = read_rows(nlp, make_release(file.id, data, known, settings.max_chars), settings.min_score)
-            tables.add(rows)
             first_of[sha256] = file.id
     except Exception as error:  # whatever happens to one release, the others are read
         status = "failed"
-        tables.failures.append(make_failure(file.id, error, sha256))
-    tables.documents.append(_document_row(release, sha256, status, same_as))
+        account.failures.append(make_failure(file.id, error, sha256))
+    account.documents.append(_document_row(release, sha256, status, same_as))
+    return rows
 
 
 def _document_row(release: Release, sha256: str | None, status: str, same_as: str | None) -> Row:

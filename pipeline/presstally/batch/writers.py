@@ -8,17 +8,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from presstally.cells import escape_cell
 from presstally.errors import OutputError
-from presstally.records import FACT_FIELDS, Row, make_table
+from presstally.records import FACT_FIELDS, Row, Rows, fact_schema, make_table
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetWriter
 
 FORMATS = ("csv", "jsonl", "parquet")
-ROW_FILES = ("entities.jsonl", "relations.jsonl", "excluded.jsonl", "documents.jsonl", "errors.jsonl")
+_STREAMED = ("entities.jsonl", "relations.jsonl", "excluded.jsonl")
+ROW_FILES = (*_STREAMED, "documents.jsonl", "errors.jsonl")
 RUN_FILE = "run.json"
+_GROUP_ROWS = 50_000
 _ASIDE = ".presstally-"
 # Characters that JSON allows in a string, but that some readers take for the end of a line.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -57,38 +62,67 @@ def write_aside(out: Path, names: Iterable[str]) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def write_facts(folder: Path, facts: list[Row], formats: Iterable[str]) -> None:
-    """Write facts.csv, facts.jsonl and facts.parquet, as far as `formats` names them."""
-    wanted = set(formats)
-    if "csv" in wanted:
-        write_csv(folder / "facts.csv", facts)
-    if "jsonl" in wanted:
-        write_jsonl(folder / "facts.jsonl", facts)
-    if "parquet" in wanted:
+class TableWriter:
+    """Writes the rows of one release after the other, so that a run needs no more memory than its largest release.
+
+    Row groups of the Parquet file have a fixed number of rows: the same rows give the same bytes.
+    """
+
+    def __init__(self, folder: Path, formats: Iterable[str]) -> None:
+        self._stack, self._group = ExitStack(), list[Row]()
+        self._files = {name: self._open(folder / name) for name in _STREAMED}
+        self._formats = {name: self._open(folder / f"facts.{name}") for name in set(formats) - {"parquet"}}
+        self._csv = csv.writer(self._formats["csv"], lineterminator="\n") if "csv" in self._formats else None
+        self._parquet = self._open_parquet(folder / "facts.parquet") if "parquet" in formats else None
+        if self._csv:
+            self._csv.writerow(FACT_FIELDS)
+
+    def _open(self, path: Path) -> TextIO:
+        return self._stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+
+    def _open_parquet(self, path: Path) -> ParquetWriter:
         import pyarrow.parquet as pq
 
-        pq.write_table(make_table(facts), folder / "facts.parquet", compression="zstd")
+        return self._stack.enter_context(pq.ParquetWriter(path, fact_schema(), compression="zstd"))
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._stack:
+            if kind is None:
+                self._write_group(1)
+
+    def add(self, rows: Rows) -> None:
+        """Write the rows of the next release."""
+        for name, table in zip(_STREAMED, (rows.entities, rows.relations, rows.excluded), strict=True):
+            self._files[name].writelines(map(_line, table))
+        if "jsonl" in self._formats:
+            self._formats["jsonl"].writelines(map(_line, rows.facts))
+        if self._csv:
+            self._csv.writerows([_cell(fact[name]) for name in FACT_FIELDS] for fact in rows.facts)
+        self._group += rows.facts if self._parquet else []
+        self._write_group(_GROUP_ROWS)
+
+    def _write_group(self, least: int) -> None:
+        while self._parquet and len(self._group) >= least:
+            self._parquet.write_table(make_table(self._group[:_GROUP_ROWS]))
+            del self._group[:_GROUP_ROWS]
 
 
 def write_jsonl(path: Path, rows: Iterable[Row]) -> None:
     """Write one JSON object a line, UTF-8."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(map(_line, rows))
+
+
+def _line(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
 
 
 def write_json(path: Path, value: Row) -> None:
     """Write one JSON value for people to read too."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-
-
-def write_csv(path: Path, facts: Iterable[Row]) -> None:
-    """Write the facts as CSV: UTF-8, bare line feeds, null as an empty cell, lists as JSON, texts escaped."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FACT_FIELDS)
-        for fact in facts:
-            writer.writerow([_cell(fact[name]) for name in FACT_FIELDS])
 
 
 def _cell(value: Any) -> str:
