@@ -81,7 +81,7 @@ _FORMS = tuple(
         (r"(?P<nth>1st|2nd) (?:(?P<n>\d+) )?(?P<unit>half|day|week) (?P<rest>.+)", parts.read_part_of_month),
         (rf"same {_LOOSE_UNIT}{_REF}", relative.read_same),
         (rf"(?:reporting|this) period|reporting (?:{_UNIT}|half(?: year)?)|period", relative.read_reporting),
-        (r"(?:(?P<n>\d+) )?(?P<unit>year|month|quarter|week|day) earlier", relative.read_earlier),
+        (r"(?:(?P<n>\d+) )?(?P<unit>year|month|quarter|week|day|decade) earlier", relative.read_earlier),
         (rf"(?P<which>last|previous) (?P<n>\d+) (?P<unit>{_UNIT})", relative.read_trailing),
         (rf"(?P<which>this|last|previous|next) (?P<unit>{_UNIT}|half(?: year)?)", relative.read_which),
         (rf"last (?P<n>\d+) month (?P<y>{YEAR})", parts.read_last_months),

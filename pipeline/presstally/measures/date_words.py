@@ -32,7 +32,7 @@ _PREVIOUS = "previous preceding prior foregoing"
 _TO = "to through thru till until and"
 _BEGIN = "beginning start outset onset"
 _END = "end close ending ended"
-_DROPPED = "the of a an in on for at during over within from between both its whole entire calendar full"
+_DROPPED = "the of a an in on for at during over within from between both its whole entire calendar full that"
 
 
 def _nth(number: int) -> str:

@@ -32,9 +32,9 @@ def read_earlier(m: re.Match[str], frame: Frame) -> Days | None:
         days = timedelta(days=count * (7 if m["unit"] == "week" else 1))
         at = frame.reported or ((frame.published, frame.published) if frame.published else None)
         return (at[0] - days, at[1] - days) if at else None
-    if not frame.reported or m["unit"] not in MONTHS_IN:
+    if not frame.reported:
         return None
-    return shift(frame.reported, -count * MONTHS_IN[m["unit"]])
+    return shift(frame.reported, -count * (MONTHS_IN | {"decade": 120})[m["unit"]])
 
 
 def read_trailing(m: re.Match[str], frame: Frame) -> Days | None:

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.relations import relation
 from presstally.language.spans import inside, with_label
+from presstally.measures.date_frame import Frame
+from presstally.measures.dates import read_days, to_range
 from presstally.pipes.period_roles import Clause, DateRoles, has_no_period, same_year_before
 from presstally.pipes.period_tables import read_columns
 
@@ -47,6 +49,8 @@ class PeriodLinker:
             for kind, found in (("DURING", during), ("COMPARED_TO", compared)):
                 if found:
                     date, method = found
+                    if kind == "COMPARED_TO":
+                        _set_point(date)
                     relations.append(relation(kind, quantity, date, SCORES[method], f"period_{method}"))
         doc._.relations = relations
         return doc
@@ -77,3 +81,11 @@ def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found
     if earlier and during and same_year_before(earlier[0], during[0]):
         return earlier
     return None
+
+
+def _set_point(date: Span) -> None:
+    """Take "doubled since 2020/21" as the year itself: a change is not measured against the days up to the release."""
+    if date.start and date.doc[date.start - 1].lower_ == "since":
+        days = read_days(date.text, Frame())
+        if days:
+            date._.dates = to_range(days).to_dict()

@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Span, Token
 from presstally.measures.calendars import Days, shift
 from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
-from presstally.pipes.release_dates import find_reported, is_other_period, make_mention
+from presstally.pipes.release_dates import find_reported, follows_comparison, is_other_period, make_mention
 from presstally.schemas import DateRange
 
 Found = tuple[Span, str]
 
 # Ages, terms and deadlines are told in these.
 NO_PERIOD_UNITS = frozenset(("year", "month"))
+RUNNING = 90  # days: an event is told within these
 PLANS = word_set("will shall planned plans plan expected target targets intends aims would")
 STOPS = frozenset(";:()[]\n")
 TURNS = word_set("while whereas whilst although though but")
@@ -82,16 +83,18 @@ class DateRoles:
     def _compares(self, date: Span) -> bool:
         if is_other_period(date.text) or make_mention(self.doc, date.start, date.end).compares:
             return True
-        if self.doc[date.start - 1].lower_ == "since" and self._last_kind(date) == "change":
+        before = self.doc[max(date.sent.start, date.start - 6) : date.start]
+        changed = self._last_kind(date) == "change"
+        if changed and any(token.lower_ in ("since", "as") for token in before):
+            return True
+        if any(token.lower_ == "since" for token in before[-2:]) and any(_is_record(token) for token in before):
             return True
         at = bisect_left(self.quantity_starts, date.start) - 1
         near = self.quantities[at] if at >= 0 else None
         if near is not None and near._.compared and date.start - near.end <= 6 and near.sent.start == date.sent.start:
             return not any(_stops(token) for token in self.doc[near.end : date.start])
         days = days_of(date)
-        return bool(
-            days and self.reported and same_year_before(date, self.reported) and self._last_kind(date) == "change"
-        )
+        return bool(days and self.reported and changed and same_year_before(date, self.reported))
 
     def _last_kind(self, date: Span) -> str | None:
         """Return the kind of the nearest number before a date in its sentence."""
@@ -130,12 +133,25 @@ class DateRoles:
                 break
             if not self.reports(date) or (reported is not None and _is_day(date)):
                 continue
+            if _is_last_year(date):
+                continue
             if _opens_sentence(date) or (reported is not None and days_of(date) == days_of(reported)):
                 return date, "paragraph"
         if reported is not None:
             return self._nearest(quantity, reported), "reported"
-        before = [date for date in self.dates[: bisect_left(self.starts, quantity.start)] if self.reports(date)]
+        before = [date for date in self.dates[: bisect_left(self.starts, quantity.start)] if self._is_fresh(date)]
         return (before[-1], "running") if before else None
+
+    def _is_fresh(self, date: Span) -> bool:
+        """Return whether a date can be that of the event told: not long ago, and not the dateline's."""
+        days, published = days_of(date), (self.doc._.release or {}).get("published")
+        if not self.reports(date) or not days or _is_last_year(date):
+            return False
+        if not published:
+            return True
+        last = day.fromisoformat(published[:10])
+        dateline = days[0] == days[1] == last and self.doc[date.start - 1].lower_ != "on"
+        return not dateline and (last - days[1]).days <= RUNNING
 
     def _nearest(self, quantity: Span, reported: Span) -> Span:
         """Return the last mention of the reported period before a number, else the first one."""
@@ -153,6 +169,15 @@ class DateRoles:
             if days_of(date) and (self.compares[date.start] or other):
                 return date, "release"
         return None
+
+
+def _is_record(token: Token) -> bool:
+    """ "the fewest since 2014", "the first since 2019"."""
+    return token.lower_.endswith("est") or token.lower_ in ("first", "most", "least", "record")
+
+
+def _is_last_year(date: Span) -> bool:
+    return date.text.lower() in ("last year", "previous year", "past year")
 
 
 def _is_day(date: Span) -> bool:
@@ -182,6 +207,8 @@ class Clause:
         """Return the sentence's date that speaks for the number: in its bracket, right behind it, or before it."""
         if found := self._in_bracket():
             return found
+        if found := self._of_the_other_period():
+            return found
         dates = [date for date in self.dates if self.roles.reports(date)]
         behind = next((date for date in dates if date.start >= self.quantity.end), None)
         if behind is not None and self._is_attached(behind):
@@ -198,12 +225,31 @@ class Clause:
         opened = _opened(self.quantity)
         if opened is None:
             return None
-        inside = [date for date in self.dates if opened < date.start and _opened(date) == opened]
+        change = self.quantity._.kind == "change"
+        inside = [
+            date
+            for date in self.dates
+            if opened < date.start and _opened(date) == opened and (self.roles.reports(date) or not change)
+        ]
         if inside:
             return min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket"
         if self.quantity._.kind != "change" and self.quantity.start == opened + 1:
             named = [date for date in self.dates if date.end == opened and days_of(date)]
             return (named[0], "bracket") if named else None
+        return None
+
+    def _of_the_other_period(self) -> Found | None:
+        """Return the period in "a year before, it had closed with 480": no word of comparison stands before it."""
+        if self.quantity._.kind == "change":
+            return None
+        for date in reversed(self.dates):
+            if date.end > self.quantity.start:
+                continue
+            told = is_other_period(date.text) and days_of(date) and not follows_comparison(self.doc, date.start)
+            gap = self._between(date)
+            if told and not any(token.text in STOPS or token.ent_type_ == "QUANTITY" for token in gap):
+                return date, "clause"
+            return None
         return None
 
     def _between(self, date: Span) -> Span:

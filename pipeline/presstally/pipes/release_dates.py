@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from presstally.measures.date_words import MONTHS, simplify, word_set
 from presstally.measures.dates import read_days
 
 LEAD = 900  # characters: title, dateline and first paragraph
+TITLE = 160  # characters
 LONGEST = 370  # days: a report covers a year at most
 LATEST = 400  # days between the end of the reported period and the release
 _MONTH = "|".join(MONTHS)
@@ -24,6 +26,10 @@ _PUBLISHED = word_set("published date dated issued released posted updated relea
 _COMPARING = word_set(
     "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast"
 )
+_RESULTS = word_set(
+    "results result outcomes work activities figures statistics report reports data summary during over in for of"
+)
+_LENGTH = re.compile(r"\d month|quarter|half|reporting|fiscal|fy|\d{4}[/-]\d{2}|\w{3} - \w{3}|year (?:end|-)|week|ytd")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -120,21 +126,40 @@ def _infer(mentions: Sequence[Mention], doc: Doc) -> tuple[date, str] | None:
 
 
 def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None) -> Mention | None:
-    """Return the mention of the period that the release reports on: of those in the lead the one that ended last.
+    """Return the mention of the period that the release reports on, weighed by wording, place and how often it is named.
 
-    A longer one beats a shorter with the same end. Outside the lead, a period must be named twice.
+    Outside the lead, a period must be named twice.
     """
     found = [m for m in mentions if not m.compares and _may_be_reported(m, published)]
-    lead = [m for m in found if doc[m.start].idx <= LEAD]
-    if not lead:
-        lead = [m for m in found if sum(m.days == other.days for other in found) > 1]
-    if not lead:
-        return None
-    last = max(m.days[1] for m in lead if m.days)
-    return min(
-        (m for m in lead if m.days and (last - m.days[1]).days <= 3),
-        key=lambda m: (-(m.days[1] - m.days[0]).days if m.days else 0, m.start),
+    named = Counter(m.days for m in found)
+    found = [m for m in found if doc[m.start].idx <= LEAD or named[m.days] > 1]
+    event = published is not None and any(
+        m.is_day and m.days and 0 <= (published - m.days[0]).days <= 4 and doc[m.start].idx <= LEAD for m in mentions
     )
+    begins = [m.days for m in found if m.days]
+    ends = {last: min(first for first, end in begins if end == last) for _, last in begins}
+    weights = {id(m): _weigh(doc, m, named[m.days], published, event) for m in found}
+    for mention in found:
+        if mention.days and ends[mention.days[1]] == mention.days[0]:
+            weights[id(mention)] += 2  # "the third quarter and nine months": the longer one
+    best = max(found, key=lambda m: (weights[id(m)], m.days, -m.start), default=None)
+    return best if best is not None and weights[id(best)] > 0 else None
+
+
+def _weigh(doc: Doc, mention: Mention, times: int, published: date | None, event: bool) -> float:
+    """Return how likely a period is the one reported on. `event`: the lead tells of a day close to the release."""
+    words, place = simplify(mention.words), doc[mention.start].idx
+    weight = 1.0 + min(times - 1, 3)
+    weight += 3 if _LENGTH.search(words) else 0
+    weight += 2 if place <= TITLE else 1 if place <= LEAD / 2 else 0
+    weight += 1 if _YEAR.search(words) else 0
+    weight += 1 if any(token.lower_ in _RESULTS for token in doc[max(0, mention.start - 6) : mention.start]) else 0
+    weight -= 3 if re.fullmatch(r"(?:last|previous|this) year", words) else 0
+    weight -= 3 if mention.start and doc[mention.start - 1].lower_ in ("since", "until", "by") else 0
+    late = (published - mention.days[1]).days if published and mention.days else 0
+    if late > 150:
+        weight -= 4 if event or (late > 200 and place > TITLE) else 2
+    return weight
 
 
 def _may_be_reported(mention: Mention, published: date | None) -> bool:
