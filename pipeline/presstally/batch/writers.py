@@ -23,7 +23,7 @@ FORMATS = ("csv", "jsonl", "parquet")
 _STREAMED = ("entities.jsonl", "relations.jsonl", "excluded.jsonl")
 ROW_FILES = (*_STREAMED, "documents.jsonl", "errors.jsonl")
 RUN_FILE = "run.json"
-_GROUP_ROWS = 50_000
+_GROUP_ROWS = 10_000
 _ASIDE = ".presstally-"
 # Characters that JSON allows in a string, but that some readers take for the end of a line.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
