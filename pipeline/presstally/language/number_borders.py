@@ -16,9 +16,56 @@ _UNIT_CLASSES = frozenset(
     f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
 )
 _MOVED = frozenset(
-    "rose risen rise rises grew grown growth increased increase increases fell fallen fall falls decreased decrease decreases dropped "
-    "drop drops declined decline reduced reduction went gone go goes climbed jumped surged moved changed down up shrunk shrank cut "
-    "lengthened shortened improved raised lowered expanded extended brought reached came".split()
+    [
+        "rose",
+        "risen",
+        "rise",
+        "rises",
+        "grew",
+        "grown",
+        "growth",
+        "increased",
+        "increase",
+        "increases",
+        "fell",
+        "fallen",
+        "fall",
+        "falls",
+        "decreased",
+        "decrease",
+        "decreases",
+        "dropped",
+        "drop",
+        "drops",
+        "declined",
+        "decline",
+        "reduced",
+        "reduction",
+        "went",
+        "gone",
+        "go",
+        "goes",
+        "climbed",
+        "jumped",
+        "surged",
+        "moved",
+        "changed",
+        "down",
+        "up",
+        "shrunk",
+        "shrank",
+        "cut",
+        "lengthened",
+        "shortened",
+        "improved",
+        "raised",
+        "lowered",
+        "expanded",
+        "extended",
+        "brought",
+        "reached",
+        "came",
+    ]
 )
 
 
@@ -54,7 +101,12 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
         return [Piece(start, end - 1, method)]
     if len(numbers) > 1 and (apart := _split_list(doc, start, end, numbers)):
         return apart
-    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ in ("in", "of", "every") and doc[end - 1].norm_ == NUMERAL and not _is_share_of(doc, numbers):
+    if (
+        len(numbers) == 2
+        and doc[numbers[1] - 1].lower_ in ("in", "of", "every")
+        and doc[end - 1].norm_ == NUMERAL
+        and not _is_share_of(doc, numbers)
+    ):
         return [_with_unit(doc, numbers[0]), _with_unit(doc, numbers[1])]
     if len(numbers) == 2 and doc[numbers[1] - 1].lower_ == "to" and not _is_one_range(doc, start, numbers):
         unit = doc[numbers[1] + 1 : end].text or None
@@ -101,7 +153,9 @@ def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
         return False
     if numbers[1] - numbers[0] == 3 and doc[numbers[0]].lower_ == "one" and doc[numbers[1] - 1].lower_ == "in":
         after = doc[numbers[1] + 1] if numbers[1] + 1 < len(doc) else None
-        return large <= 1000 and (after is None or not after.is_alpha or after.lower_ in ("over", "was", "is", "were", "had"))
+        return large <= 1000 and (
+            after is None or not after.is_alpha or after.lower_ in ("over", "was", "is", "were", "had")
+        )
     spelled = doc[numbers[0]].is_alpha and doc[numbers[1]].is_alpha
     if doc[numbers[1]].text.isdigit() and 1900 <= large <= 2100:
         return False
@@ -130,7 +184,11 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
         if doc[after].lower_ not in ("m", "t", "l", "g", "h") or doc[after].is_lower:
             return Piece(at, after + 1, "numeral", own_unit=True)
     words = [doc[i].lower_ for i in range(end, min(end + 3, len(doc)))]
-    if words[:2] in (["and", "more"], ["or", "more"], ["and", "over"]) and len(words) == 3 and doc[end + 2].norm_ in _UNIT_CLASSES:
+    if (
+        words[:2] in (["and", "more"], ["or", "more"], ["and", "over"])
+        and len(words) == 3
+        and doc[end + 2].norm_ in _UNIT_CLASSES
+    ):
         return Piece(at, end, "numeral", unit=words[2])  # "400 or more metres"
     if end < len(doc) and doc[end].norm_ == "<points>" and "." in doc[at].text + doc[at].text.replace(",", "."):
         return Piece(at, end, "numeral", unit="percentage_point")
@@ -160,8 +218,10 @@ def _makes_range(doc: Doc, low: Piece, high: Piece) -> bool:
         return False
     before = doc[low.start - 1].lower_ if low.start else ""
     if joiner in _DASHES:
-        return not doc[low.end].whitespace_ and not doc[low.end - 1].whitespace_ and not (
-            before in _DASHES and not doc[low.start - 1].whitespace_
+        return (
+            not doc[low.end].whitespace_
+            and not doc[low.end - 1].whitespace_
+            and not (before in _DASHES and not doc[low.start - 1].whitespace_)
         )
     if joiner == "and":
         return before == "between"

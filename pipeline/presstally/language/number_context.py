@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Callable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from presstally.measures.modifiers import is_rate_base
 
@@ -14,24 +13,180 @@ NUMERAL = "<num>"
 Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
 _NAMED = frozenset(("article_number", "order_number", "name_number", "phone", "service_number"))
 _LIST_WORDS = frozenset((",", "and", "or", "to", "-", "–", "—", "&", ";", "§", "article", "articles", "also"))
-_OPEN_WORDS = frozenset("of and or to in on with for by as from the is was were are has have had".split())
-_FRACTION_NEXT = frozenset("of the all in were was is are more less more, to on".split()) | frozenset(",.;:)-–—%")
-_FRACTION_BEFORE = frozenset("by than over nearly almost about under around roughly to or another only of".split())
+_OPEN_WORDS = frozenset(
+    [
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "with",
+        "for",
+        "by",
+        "as",
+        "from",
+        "the",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+    ]
+)
+_FRACTION_NEXT = frozenset(
+    ["of", "the", "all", "in", "were", "was", "is", "are", "more", "less", "more,", "to", "on"]
+) | frozenset(",.;:)-–—%")
+_FRACTION_BEFORE = frozenset(
+    [
+        "by",
+        "than",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "under",
+        "around",
+        "roughly",
+        "to",
+        "or",
+        "another",
+        "only",
+        "of",
+    ]
+)
 _HALF_NOT_AFTER = frozenset(
-    "first second last latter former this that each other next 1st 2nd better early late the same both per previous current".split()
+    [
+        "first",
+        "second",
+        "last",
+        "latter",
+        "former",
+        "this",
+        "that",
+        "each",
+        "other",
+        "next",
+        "1st",
+        "2nd",
+        "better",
+        "early",
+        "late",
+        "the",
+        "same",
+        "both",
+        "per",
+        "previous",
+        "current",
+    ]
 )
 _NOT_ONE_AFTER = frozenset(
-    "no this that which every any each another as if when where of for during without number current last single".split()
+    [
+        "no",
+        "this",
+        "that",
+        "which",
+        "every",
+        "any",
+        "each",
+        "another",
+        "as",
+        "if",
+        "when",
+        "where",
+        "of",
+        "for",
+        "during",
+        "without",
+        "number",
+        "current",
+        "last",
+        "single",
+    ]
 )
 _NOT_ONE_BEFORE = frozenset(
-    "must should can cannot could may might will would another 's ’s who that which has shows more-or-less day thing word".split()
+    [
+        "must",
+        "should",
+        "can",
+        "cannot",
+        "could",
+        "may",
+        "might",
+        "will",
+        "would",
+        "another",
+        "'s",
+        "’s",
+        "who",
+        "that",
+        "which",
+        "has",
+        "shows",
+        "more-or-less",
+        "day",
+        "thing",
+        "word",
+    ]
 )
 _MOVES = frozenset(
-    "by than almost nearly about over more grew grown rose risen increased decreased dropped fell fallen fell reduced declined up down "
-    "around roughly least most increase decrease growth reduction cut rise climbed jumped surged".split()
+    [
+        "by",
+        "than",
+        "almost",
+        "nearly",
+        "about",
+        "over",
+        "more",
+        "grew",
+        "grown",
+        "rose",
+        "risen",
+        "increased",
+        "decreased",
+        "dropped",
+        "fell",
+        "fallen",
+        "fell",
+        "reduced",
+        "declined",
+        "up",
+        "down",
+        "around",
+        "roughly",
+        "least",
+        "most",
+        "increase",
+        "decrease",
+        "growth",
+        "reduction",
+        "cut",
+        "rise",
+        "climbed",
+        "jumped",
+        "surged",
+    ]
 )
 _AFTER_TIMES = frozenset(
-    "more less higher lower fewer greater larger bigger smaller as than over longer the compared".split()
+    [
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "fewer",
+        "greater",
+        "larger",
+        "bigger",
+        "smaller",
+        "as",
+        "than",
+        "over",
+        "longer",
+        "the",
+        "compared",
+    ]
 )
 
 
@@ -67,7 +222,7 @@ def read_code(doc: Doc, start: int, end: int) -> str | None:
         return "phone" if len(text) > 3 else "code"
     if "/" in (_before(doc, start), _after(doc, end)) and end == start + 1:
         other = doc[start - 2] if _before(doc, start) == "/" and start > 1 else doc[min(end + 1, len(doc) - 1)]
-        touches = not doc[start - 1].whitespace_ and not doc[start].whitespace_ or not other.whitespace_
+        touches = (not doc[start - 1].whitespace_ and not doc[start].whitespace_) or not other.whitespace_
         if touches and other.norm_ in (NUMERAL, "<yearpair>", "<numdate>") and not (text.isdigit() and int(text) < 10):
             return "code"
     return None
@@ -106,7 +261,19 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
         return "idiom"
     if after == "of" or before in _NOT_ONE_AFTER or after in _NOT_ONE_BEFORE:
         return "idiom"
-    stands_for = before.isalpha() and before not in ("and", "or", "only", "least", "than", "by", "to", "with", "at", "about", "in")
+    stands_for = before.isalpha() and before not in (
+        "and",
+        "or",
+        "only",
+        "least",
+        "than",
+        "by",
+        "to",
+        "with",
+        "at",
+        "about",
+        "in",
+    )
     return "idiom" if stands_for and after in ("from", "to", "is", "was", ".", ",", ")", "ever", "too") else None
 
 
@@ -171,7 +338,15 @@ def read_calibre(doc: Doc, start: int, end: int) -> str | None:
     return "version_or_model" if "<weapon>" in around else None
 
 
-_READINGS: tuple[Reading, ...] = (read_code, read_list_number, read_base, read_one, read_fraction, read_multiple, read_calibre)
+_READINGS: tuple[Reading, ...] = (
+    read_code,
+    read_list_number,
+    read_base,
+    read_one,
+    read_fraction,
+    read_multiple,
+    read_calibre,
+)
 
 
 def is_multiple(doc: Doc, start: int, end: int) -> bool:
@@ -180,7 +355,21 @@ def is_multiple(doc: Doc, start: int, end: int) -> bool:
         return True
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(
-        word in ("increased", "decreased", "grew", "grown", "rose", "risen", "fell", "dropped", "reduced", "declined", "rise", "increase")
+        word
+        in (
+            "increased",
+            "decreased",
+            "grew",
+            "grown",
+            "rose",
+            "risen",
+            "fell",
+            "dropped",
+            "reduced",
+            "declined",
+            "rise",
+            "increase",
+        )
         for word in words
     ):
         return True
@@ -194,6 +383,22 @@ def carries_on(doc: Doc, end: int, start: int) -> bool:
         return False
     after = doc[start + 1] if start + 1 < len(doc) else None
     return after is None or not after.is_alpha or after.lower_ in _OPEN_WORDS
+
+
+def is_counted(doc: Doc, span: Span, numbers: list[int]) -> bool:
+    """Return whether what a pattern took for a numbered thing counts others: "under the new table 1,906 owners"."""
+    if span.id_ not in ("name_number", "order_number", "rank") or len(numbers) != 1 or numbers[0] != span.end - 1:
+        return False
+    first, number = doc[span.start], doc[numbers[0]].text
+    if number.isalpha() and first.norm_ not in ("<noref>", "<orderref>") and not first.is_title:
+        return True
+    counts = (
+        span.end < len(doc)
+        and doc[span.end].is_alpha
+        and doc[span.end].is_lower
+        and doc[span.end].lower_ not in _OPEN_WORDS
+    )
+    return counts and (first.is_lower or not number.isdigit()) and doc[span.end - 2].text != "."
 
 
 def names_go_on(reason: str) -> bool:

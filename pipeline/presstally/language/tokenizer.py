@@ -18,12 +18,13 @@ from presstally.lexicon import read_lexicon
 from presstally.measures.numbers import find_numerals, numeral_class
 
 NUMERAL = "<num>"
+GAP = "<gap>"  # white space that is no plain blank and no empty line
 # Signs, dashes and currencies that stand right before a numeral or right after it are tokens of their own.
 _SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺₩₪₦₱№#*/%‰]"
 _BEFORE = re.compile(rf"{_SIGN}$")
 _AFTER = re.compile(rf"{_SIGN}")
 # spaCy takes "g." for an abbreviation; after a numeral it is a unit and the end of a sentence.
-_UNIT_STOP = re.compile(r"( ?)([gtlmh])(\.)(?!\w)")
+_UNIT_STOP = re.compile(r"( ?)(?:(km/h)|([gtlmh])(\.))(?!\w)")
 
 
 class NumberTokenizer:
@@ -96,6 +97,8 @@ def make_norm(classes: dict[str, str]) -> Callable[[str], str]:
         lower = word.lower()
         if found := classes.get(lower):
             return found
+        if word.isspace():
+            return GAP if word.count("\n") < 2 else word
         kind = numeral_class(word)
         return f"<{kind}>" if kind else lower
 

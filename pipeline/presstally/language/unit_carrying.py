@@ -16,11 +16,70 @@ _LIST = frozenset((",", "and", "or", "&", "to", "-", "–", "/"))
 _LEVEL_BEFORE = frozenset(("to", "at", "was", "is", "from", "of", "were", "stood", "averaged", "reached", "made"))
 _COMPARED_BEFORE = frozenset(("from", "to", "against", "than", "with", "of", "was"))
 _NAKED_AFTER = frozenset(
-    "in on at to and or from for against compared instead as with by than , ; . ) – — - : | while whereas but a the last year "
-    "respectively during over this per were was is had up down".split()
+    [
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "from",
+        "for",
+        "against",
+        "compared",
+        "instead",
+        "as",
+        "with",
+        "by",
+        "than",
+        ",",
+        ";",
+        ".",
+        ")",
+        "–",
+        "—",
+        "-",
+        ":",
+        "|",
+        "while",
+        "whereas",
+        "but",
+        "a",
+        "the",
+        "last",
+        "year",
+        "respectively",
+        "during",
+        "over",
+        "this",
+        "per",
+        "were",
+        "was",
+        "is",
+        "had",
+        "up",
+        "down",
+    ]
 )
 _VERB = frozenset(
-    "was were is are have has had amounted made equalled stood decreased increased fell rose went".split()
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "have",
+        "has",
+        "had",
+        "amounted",
+        "made",
+        "equalled",
+        "stood",
+        "decreased",
+        "increased",
+        "fell",
+        "rose",
+        "went",
+    ]
 )
 _SCALE_DOWN = frozenset(("percent", "percentage_point"))
 
@@ -92,7 +151,10 @@ def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str
         and all(word in _LIST for word in between)
     ):
         return unit
-    if _is_decimal(doc, piece) and (unit in ("percent", "month", "year", "day", "hour", "minute") and len(between) < 25 or between[0] == before == "("):
+    if _is_decimal(doc, piece) and (
+        (unit in ("percent", "month", "year", "day", "hour", "minute") and len(between) < 25)
+        or between[0] == before == "("
+    ):
         return unit
     parallel = before in ("and", ",") and doc[piece.end].lower_ in ("in", "on", "at", "for") and len(between) < 8
     if parallel and doc[last.end : last.end + 1].text == doc[piece.end].text and unit in SECONDS:

@@ -17,17 +17,19 @@ _FILLER = (
 )
 _BEFORE = {
     "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not (?:be )?below|not be less than|≥|>=",
-    "at_most": r"up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
+    "at_most": r"(?<!added )(?<!add )(?<!amounted )up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
     r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did|must|should|shall|may|can)\s?not exceed|≤|<=",
     "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just |well |slightly )?(?:under|below)|almost"
-    r"|nearly|practically|virtually|not (?:quite|even)|short of|<",
+    r"|nearly|practically|virtually|not (?:quite|even|even reach)|short of|<",
     "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near|in the (?:region|order|vicinity) of"
     r"|~|≈|±",
     "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just |well |slightly |a little )?(?:over|above)"
     r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then|>",
 }  # fmt: skip
 _READ_BEFORE = re.compile(
-    r"(?:(?<=[\s(“\"'|,;:/-])|^)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items()) + f"){_FILLER}$",
+    r"(?:(?<=[\s(“\"'|,;:/-])|^)(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
+    + f"){_FILLER}$",
     re.IGNORECASE,
 )
 _AFTER = {
@@ -53,7 +55,11 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b|\s+years? old\b", re.IGNORECASE)
-_BASE = re.compile(r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)",
+    re.IGNORECASE,
+)
+_SPELLED_BASE = re.compile(r"(hundred |ten )?(thousand|million)\b", re.IGNORECASE)
 _BASE_END = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
 
 
@@ -84,8 +90,11 @@ def read_rate_base(text: str) -> tuple[int, int, float] | None:
             value = parse_number(text[at + numeral.start : at + numeral.end], whole=True)
             if value >= 1000:
                 return at + numeral.start, at + numeral.end, value
-        elif spelled := re.match(r"(?:hundred |ten )?(?:thousand|million)\b", text[at:], re.IGNORECASE):
-            return at, at + spelled.end(), {"t": 1e3, "m": 1e6}[spelled[0].split()[-1][0].lower()]
+        elif spelled := _SPELLED_BASE.match(text, at):
+            base = {"h": 1e2, "t": 1e1, "": 1.0}[(spelled[1] or "")[:1].lower()] * {"t": 1e3, "m": 1e6}[
+                spelled[2][0].lower()
+            ]
+            return at, at + len(spelled[0]), base
     return None
 
 

@@ -21,12 +21,43 @@ _AMBIGUOUS = re.compile(r"(?<![\w.,])(?!0)[0-9]{1,3}([.,])[0-9]{3}(?![0-9]|[.,][
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """What a release's own numbers say: the separator of decimals and that of thousands, each "." or "," or None."""
+    """What a release's own numbers and words say of its numbers.
+
+    `decimal`, `thousands`: the separator of each, "." or "," or None. `local`: what a word means here that several
+    countries use, as word -> canonical unit ("dollars" -> CAD, "pounds" -> kg).
+    """
 
     decimal: str | None = None
     thousands: str | None = None
+    local: tuple[tuple[str, str], ...] = ()
 
 
+_STERLING = re.compile(r"£|\b(?:GBP|[Ss]terling|[Pp]ence)\b")
+# Unit as a word alone would be read -> the countries it may belong to instead; the first one wins a draw.
+_COUNTRIES = {
+    "USD": {
+        "USD": re.compile(r"\b(?:United States|USD?|American|Washington)\b|US\$|\bU\.S\."),
+        "CAD": re.compile(r"\b(?:Canad\w+|CAD|RCMP|Ontario|Alberta|Manitoba|Quebec|British Columbia)\b"),
+        "AUD": re.compile(r"\b(?:Australia\w*|AUD|Queensland|New South Wales|Commonwealth|Tasmania)\b|\bA\$"),
+        "NZD": re.compile(r"\b(?:New Zealand|NZD|Aotearoa)\b|NZ\$"),
+        "SGD": re.compile(r"\b(?:Singapore\w*|SGD)\b|S\$"),
+        "HKD": re.compile(r"\b(?:Hong Kong|HKD)\b|HK\$"),
+    },
+    "RUB": {"RUB": re.compile(r"\b(?:Russia\w*|RUB|RUR)\b"), "BYN": re.compile(r"\b(?:Belarus\w*|Minsk|BYN|BYR)\b")},
+    "INR": {
+        "INR": re.compile(r"\b(?:Indian?|INR|Delhi|Mumbai)\b"),
+        "PKR": re.compile(r"\b(?:Pakistan\w*|PKR|Karachi|Lahore|Islamabad)\b"),
+        "LKR": re.compile(r"\b(?:Sri Lanka\w*|LKR|Colombo)\b"),
+        "NPR": re.compile(r"\b(?:Nepal\w*|NPR|Kathmandu)\b"),
+    },
+    "KGS": {"KGS": re.compile(r"\b(?:Kyrgyz\w*|KGS|Bishkek)\b"), "UZS": re.compile(r"\b(?:Uzbek\w*|UZS|Tashkent)\b")},
+    "MDL": {"MDL": re.compile(r"\b(?:Moldova\w*|MDL|Chi[sș]in[aă]u)\b"), "RON": re.compile(r"\b(?:Romania\w*|RON|Bucharest)\b")},
+    "PHP": {"PHP": re.compile(r"\b(?:Philippin\w*|PHP|Manila)\b"), "MXN": re.compile(r"\b(?:Mexic\w+|MXN)\b")},
+}  # fmt: skip
+_FORMS = {
+    "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹"), "KGS": (" som",), "MDL": (" lei", " leu"),
+    "PHP": ("peso", "₱"),
+}  # fmt: skip
 NO_STYLE = NumberStyle()
 _OPEN = "the mark before three digits may also separate thousands"
 
@@ -45,6 +76,7 @@ def read_style(text: str) -> NumberStyle:
     """
     decimals = [m[1] for m in _DECIMAL.finditer(text)]
     thousands = [m[1] or m[2] for m in _THOUSANDS.finditer(text)]
+    decimals += [{".": ",", ",": "."}[m[2]] for m in _THOUSANDS.finditer(text) if m[2]]
     point, comma = decimals.count("."), decimals.count(",")
     decimal = "." if point > comma else "," if comma > point else None
     sure = "." if thousands.count(".") > thousands.count(",") else "," if thousands else None
@@ -53,7 +85,20 @@ def read_style(text: str) -> NumberStyle:
         likely = "." if open_.count(".") > open_.count(",") else ","
         if open_ and likely != decimal and open_.count(likely) > 1:
             sure = likely
-    return NumberStyle(decimal, sure)
+    return NumberStyle(decimal, sure, _read_local(text))
+
+
+def _read_local(text: str) -> tuple[tuple[str, str], ...]:
+    """Read which country's money is meant, from the countries that the release names, and whether pounds are a weight."""
+    local = [] if _STERLING.search(text) else [("pound", "kg")]
+    for unit, rivals in _COUNTRIES.items():
+        if not any(form in text for form in _FORMS[unit]):
+            continue
+        counts = {code: len(pattern.findall(text)) for code, pattern in rivals.items()}
+        best = max(counts, key=lambda code: counts[code])
+        if counts[best]:
+            local.append((unit, best))
+    return tuple(local)
 
 
 def parse_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> float:

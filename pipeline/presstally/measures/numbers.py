@@ -35,7 +35,7 @@ class Numeral(NamedTuple):
 
 # Units that releases write without a space after the digits; other letters make it a name ("11b", "9K38", "5th").
 _GLUED = (
-    r"(?:g|t|l|h|m|x|[kK][gmG]|[kK]m/h|gr|GR|cm|mm|ml|mg|ha|hrs?|min|sec|kW|kWh|MW|pp|pc|tons?|tonnes?|m2|m3|km2|m²|km²|m³"
+    r"(?:g|t|l|h|m|x|k|[kK][gmG]|[kK]m/h|gr|GR|cm|mm|ml|mg|ha|hrs?|min|sec|kW|kWh|MW|pp|pc|tons?|tonnes?|m2|m3|km2|m²|km²|m³"
     r"|AZN|USD|EUR|GEL|GBP|kilos?|kilograms?|grams?|years?|yrs?|days?|percent)"
 )
 _FRACTION = "[" + "".join(FRACTION_SIGNS) + "]"
@@ -135,7 +135,7 @@ def _inside_a_name(text: str, start: int, kind: str) -> bool:
         return False
     if text[start - 1].isalpha():
         word = _LETTERS_BEFORE.search(text, max(0, start - 6), start)
-        return not word or word[0] not in _CODES and not (word[0] in _GLUED_MONEY and _SCALED_SUM.match(text, start))
+        return not word or (word[0] not in _CODES and not (word[0] in _GLUED_MONEY and _SCALED_SUM.match(text, start)))
     if text[start - 1] not in "-‑" or start < 2 or not text[start - 2].isalpha():
         return False
     return kind != "num" or not _NUMBER_PREFIX.search(text, max(0, start - 20), start)

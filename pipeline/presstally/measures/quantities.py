@@ -21,12 +21,14 @@ _MULTIPLES = {
 _MULTIPLE = re.compile("(" + "|".join(_MULTIPLES) + r")\w*", re.IGNORECASE)
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "hundredth": 100,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "hundredth": 100,
 }  # fmt: skip
 _FRACTION = re.compile(rf"(?P<count>[\w.]+)[\s-]+(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALF_UNIT = re.compile(r"half\s+(?:an?\s+)?(?P<unit>[a-z]+)", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?P<part>.+?)\s+(?:in|out of|of|from)\s+(?:every|each)?\s*(?P<whole>.+)", re.IGNORECASE)
-_A_UNIT = re.compile(r"^an? (?=\w+ and [0-9])", re.IGNORECASE)  # "a ton and 95 kilograms"
+_A_UNIT = re.compile(
+    r"^an? (?=(?:ton|tonne|kilogram|kilo|year|month|hour|minute|day)\w* and [0-9])", re.IGNORECASE
+)  # "a ton and 95 kilograms"
 _TIMES_SIGN = re.compile(r"[x×хX](?P<number>[0-9].*)")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|−|‑|or|and|till|until|up to)\s*", re.IGNORECASE)
 _LOWER_FAMILY = {"mass", "time", "distance", "money", "volume", "area", "foot"}
@@ -57,6 +59,7 @@ def read_quantity(
     if not parts:
         raise NumberFormatError(f"No number was found in {quantity!r}.", "A quantity holds digits or number words.")
     carried = _named_unit(unit) if unit else None
+    parts = [(number, between, _localize(own, text, style), sign) for number, between, own, sign in parts]
     units = [part_unit or (carried or COUNT) for _, _, part_unit, _ in parts]
     if _is_range(parts):
         return _read_range(parts, units, style, modifier)
@@ -87,7 +90,7 @@ def _read_special(text: str) -> tuple[float, str] | None:
     found = _OUT_OF.fullmatch(text)
     if found and not find_unit(found["part"].split()[-1]):
         part = parse_number(re.sub(r"(?i)(?<=one) \w+$| cases$", "", found["part"]))
-        whole = parse_number(found["whole"], whole=True)
+        whole = 100.0 if found["whole"] == "hundred" else parse_number(found["whole"], whole=True)
         return _tidy(100 * part / whole), "percent"
     return None
 
@@ -112,13 +115,28 @@ def _split_parts(text: str) -> list[Part]:
 
 def _unit_after(text: str, start: int, until: int) -> tuple[Unit | None, int]:
     """Return the unit that begins at `start`, with where it ends: the longest stretch of up to four words that is one."""
-    words = list(re.finditer(r"[^\s\W_]+(?:[.²³](?=\s|$)|[²³])?|%|‰|°[cC]|[$£€₼₾₸₽₹₴₺/]|per-cent", text[start:until]))[:4]
+    words = list(re.finditer(r"[^\s\W_]+(?:[.²³](?=\s|$)|[²³])?|%|‰|°[cC]|[$£€₼₾₸₽₹₴₺/]|per-cent", text[start:until]))[
+        :4
+    ]
     for count in range(len(words), 0, -1):
         end = start + words[count - 1].end()
         phrase = text[start:end].strip(" -‑")
         if unit := find_unit(phrase) if not re.search(r"\b(?:to|and|or)\b", phrase) else None:
             return unit, end
     return None, start
+
+
+def _localize(unit: Unit | None, text: str, style: NumberStyle) -> Unit | None:
+    """Return what a unit means in this release: pounds may be a weight, dollars Canadian."""
+    if unit is None or unit.family != "money" or not style.local:
+        return unit
+    local = dict(style.local)
+    if unit.name == "GBP":
+        is_weight = "pound" in local and re.search(r"pounds?$", text) is not None
+        return Unit("kg", 0.45359237, "mass") if is_weight else unit
+    if unit.name in local and not re.search(rf"\b{unit.name}\b|\bUS\b|US\$", text):
+        return unit._replace(name=local[unit.name])
+    return unit
 
 
 def _named_unit(name: str) -> Unit:

@@ -6,7 +6,7 @@ import re
 
 _SIGN = re.compile(r"(?P<sign>[-−–‑+])(?P<money>\s?(?:[$£€¥₼₾₸₽₹₴₺]|[A-Z]{3}\s))?$")
 _BEFORE_SIGN = re.compile(
-    r"(?:^|[(\[|/;:=\t,]\s*|\s(?:or|by|of|from|to|was|is|and|at|against|[0-9.,]+%?)\s|\t)$", re.IGNORECASE
+    r"(?:^|[(\[|/;:=\t,]\s*|(?:^|\s)(?:or|by|of|from|to|was|is|and|at|against|[0-9.,]+%?)\s|\t)$", re.IGNORECASE
 )
 
 

@@ -116,7 +116,15 @@ _POWERS = {
  ("cubic", "cm"): "cm3",
 }  # fmt: skip
 # Seconds in the units of time that can stand in one compound; a year has twelve months and 365 days.
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 31536000 / 12, "year": 31536000}
+SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 31536000 / 12,
+    "year": 31536000,
+}
 
 
 _SPEEDS = frozenset(
@@ -132,6 +140,8 @@ def find_unit(words: str) -> Unit | None:
     if not parts:
         return None
     phrase, last = " ".join(parts), parts[-1]
+    if phrase in ("per mille", "per mill", "mg%"):
+        return UNITS["promille"]
     if phrase in ("per cent", "points", "point", "p . p ."):
         return UNITS["percent" if phrase == "per cent" else "pp"]
     if phrase in _SPEEDS:
@@ -144,7 +154,7 @@ def find_unit(words: str) -> Unit | None:
     power = {"sq": "square", "sq.": "square", "cu": "cubic"}.get(parts[0], parts[0])
     if unit and (power, unit.name) in _POWERS:
         name = _POWERS[power, unit.name]
-        return Unit(name, 1.0, "volume" if power == "cubic" else "area")
+        return Unit(name, unit.factor ** (3 if power == "cubic" else 2), "volume" if power == "cubic" else "area")
     if unit and unit.family == "money" and len(parts) > 1:
         stem = last[:-1] if last.endswith("s") and last != "leus" else last
         if code := NATIONAL.get((parts[-2], stem)):

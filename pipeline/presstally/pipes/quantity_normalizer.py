@@ -17,7 +17,7 @@ from presstally.language.number_borders import (
     numerals_in,
     own_unit_name,
 )
-from presstally.language.number_context import NUMERAL, carries_on, names_go_on, read_exclusion
+from presstally.language.number_context import NUMERAL, carries_on, is_counted, names_go_on, read_exclusion
 from presstally.language.spans import inside
 from presstally.language.unit_carrying import carry_units, find_rates
 from presstally.measures.modifiers import read_age_unit
@@ -81,7 +81,7 @@ class QuantityNormalizer:
         for piece in pieces:
             reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece)
             for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
-                if end in names:
+                if end in names and (last is None or end > last[0]):
                     last = (end, names[end])
             if not reason and last and last[0] <= piece.start and carries_on(doc, last[0], piece.start):
                 reason = last[1]
@@ -104,6 +104,8 @@ def find_excluded(doc: Doc, others: list[Span]) -> dict[Borders, str]:
         if span.label_ == "EXCLUDED":
             numbers = [i for i in range(span.start, span.end) if any(c.isdigit() for c in doc[i].text)]
             numbers = numbers or numerals_in(doc, span.start, span.end)
+            if is_counted(doc, span, numbers):
+                continue
             borders = (numbers[0], numbers[-1] + 1) if numbers else (span.start, span.end)
             excluded[borders] = span.id_ or "excluded"
     covered = inside([Span(doc, *borders) for borders in excluded], len(doc))
@@ -154,11 +156,20 @@ def _around(span: Span) -> tuple[str, str]:
 
 def _read(span: Span, piece: Piece, style: NumberStyle) -> tuple[Quantity | None, str | None]:
     before, after = _around(span)
-    unit = None if own_unit_name(span.doc, piece) else piece.unit or read_age_unit(before, after)
+    unit = None if own_unit_name(span.doc, piece) else piece.unit or _age_unit(span, before, after)
     try:
         return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
     except NumberFormatError as error:
         return None, str(error)
+
+
+def _age_unit(span: Span, before: str, after: str) -> str | None:
+    """Return year for an age: "aged 16 to 24", "30 or older", and the number between commas after a person's name."""
+    doc, start = span.doc, span.start
+    named = start > 1 and doc[start - 1].text in (",", "(") and doc[start - 2].ent_type_ == "PERSON"
+    if named and span.text.isdigit() and int(span.text) < 110 and doc[span.end : span.end + 1].text in (",", ")", "."):
+        return "year"
+    return read_age_unit(before, after)
 
 
 def _read_rate(span: Span, base: float, style: NumberStyle) -> tuple[Quantity | None, str | None]:

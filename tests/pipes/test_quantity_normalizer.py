@@ -1,0 +1,141 @@
+"""Numbers in sentences: `[quantity = value unit modifier]` in the text; `{number = reason}` where it is no amount."""
+
+import re
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import presstally.language.tokenizer
+import presstally.pipes.line_sentencizer
+import presstally.pipes.quantity_normalizer  # noqa: F401
+from presstally.lexicon import read_lexicon
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "presstally.NumberTokenizer.v1"}}})
+    nlp.add_pipe("line_sentencizer")
+    nlp.add_pipe("entity_ruler", config={"validate": False}).add_patterns(list(read_lexicon().patterns))  # type: ignore[attr-defined]
+    nlp.add_pipe("quantity_normalizer")
+    return nlp
+
+
+CASES = """
+The court heard [178 = 178 count] groups of [466 = 466 count] people.
+Guards seized [1 ton 873 kg = 1873 kg] of hashish and more than [2,500 = 2500 count over] pills.
+Response fell from [11 = 11 minute] to [9 minutes = 9 minute].
+Of the appeals [96 = 96 percent] and [94 percent = 94 percent] were answered.
+Fields of [731.5 = 731.5 hectare], [402 = 402 hectare] and [214.4 hectares = 214.4 hectare] burned.
+Arson fell by [42 = 42 count], theft by [19 = 19 count].
+Fraud rose by [eight = 8 percent] and extortion by [three per cent = 3 percent].
+The share was [92.7 = 92.7 percent], for thefts only [71.4 percent = 71.4 percent].
+He faces from [3 to 5 years = 3..5 year] in prison.
+The suspects are aged [16 to 24 = 16..24 year].
+Fines of between [100 and 200 manats = 100..200 AZN] apply.
+It rose from [3 = 3 count] to [5 = 5 count].
+The crime rate per {100,000 = base_of_rate} inhabitants fell by [8 = 8 per_100k] facts and came to [257 = 257 per_100k].
+That is [89.4 = 8940 per_100k] offences for every {1,000 = base_of_rate} people.
+Reports rose [2.7 times = 2.7 times].
+The alarm rang [7,300 = 7300 count] times.
+Seizures more than [doubled = 2 times over] and fires became [2.5 times = 2.5 times] fewer.
+Almost [twice = 2 times under] as many drivers were fined.
+He was convicted {twice = idiom} before.
+[Half = 50 percent] of them were solved in the first half of the shift.
+A third person fled, but [a third = 33.3333333333 percent] of the goods was found.
+[One in five = 20 percent] calls was false; [7 out of 10 = 70 percent] callers were men.
+[One driver in 8 = 12.5 percent] was drunk.
+The value is [AZN 937,318 = 937318 AZN] ([$551,363 = 551363 USD]).
+Losses: [£2.3bn = 2300000000 GBP].
+Thefts fell to [82 = 82 count] ([98 = 98 count]) in total.
+Drugs: [4681 = 4681 count] (+[512 = 512 count] or [12.3% = 12.3 percent]).
+Under Article {234 = article_number} he may get up to [8 years = 8 year at_most].
+Articles {120 = article_number}, {126 = article_number} and {134 = article_number} of the Code apply.
+By Order No. {71 = order_number} [33 = 33 count] people were rewarded.
+Call Service "{102 = service_number}" at once.
+The hotline {126 = phone} is open.
+He came {54th = rank} of {137 = rank} drivers, which is a list.
+At the {27th = road_kilometre} kilometre of the road [two = 2 count] cars met.
+A {9 = version_or_model} mm pistol and [12 = 12 count] cartridges were found.
+Ammunition of {7.62 mm = version_or_model} calibre cartridges was kept.
+Boris is one of the most wanted men.
+No {one = idiom} was hurt and {one = idiom} must wait.
+[One = 1 count] person was hurt.
+Hundreds of people came, [65 = 65 count] of them on foot.
+The memory was honoured with a minute of silence.
+Police work {24 = idiom}/{7 = idiom}.
+Phone: ({012 = phone}) {562 = phone}-{34 = phone}-{07 = phone}.
+The unit used AKM-74 rifles [five = 5 count] times.
+See Table {4 = name_number} for [12 = 12 count] regions.
+Under the new table [1,906 = 1906 count] owners paid.
+Views: {3417 = view_count}
+{1 = list_number}. Thefts: [204 = 204 count]
+{2 = list_number}) Robberies: [11 = 11 count]
+The bridge is [9\u00a0km = 9 km] long.
+A [five-year = 5 year] term and a [12-kilogram = 12 kg] bag.
+[412 g = 0.412 kg], [338 g = 0.338 kg] and [7 kg = 7 kg] were found in the bags.
+The terms run from [3 months to 2 years = 3..24 month].
+Speed was [20 minutes = 20 minute] on weekends and [10 = 10 minute] on weekdays.
+[Ten = 10 count] officers and [a dozen = 12 count] cadets took part.
+The official exchange rate is {1 = exchange_rate} dollar to {1.7 = exchange_rate} manats.
+The area is [400 = 400 m at_least] or more metres wide.
+Dwellings: [16-18 = 16..18 count].
+""".strip().splitlines()
+MARK = re.compile(r"([\[{])(.*?) = (.*?)[\]}]")
+
+
+def _plain(case: str) -> tuple[str, list[tuple[int, int, str]], list[tuple[int, str]]]:
+    text, at = "", 0
+    quantities, excluded = [], []
+    for found in MARK.finditer(case):
+        text += case[at : found.start()]
+        if found[1] == "[":
+            quantities.append((len(text), len(text) + len(found[2]), found[3]))
+        else:
+            excluded.append((len(text), found[3]))
+        text += found[2]
+        at = found.end()
+    return text + case[at:], quantities, excluded
+
+
+def _written(doc: Doc) -> list[tuple[int, int, str]]:
+    rows = []
+    for span in doc.ents:
+        if span.label_ == "QUANTITY":
+            q = span._.quantity
+            high = "" if q["value_high"] is None else f"..{q['value_high']:.12g}"
+            words = [f"{q['value']:.12g}{high}", q["unit"], q["modifier"] or ""]
+            rows.append((span.start_char, span.end_char, " ".join(words).strip()))
+    return rows
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_numbers_of_a_sentence(nlp: Language, case: str) -> None:
+    text, quantities, excluded = _plain(case)
+    doc = nlp(text)
+    assert _written(doc) == quantities
+    reasons = [(span.start_char, span.end_char, span.label_) for span in doc.spans["excluded"]]
+    for start, reason in excluded:
+        assert [label for first, last, label in reasons if first <= start < last] == [reason]
+
+
+def test_every_numeral_is_somewhere(nlp: Language) -> None:
+    text = "\n".join(_plain(case)[0] for case in CASES)
+    doc = nlp(text)
+    covered = {token.i for span in (*doc.ents, *doc.spans["excluded"]) for token in span}
+    assert [token.text for token in doc if token.norm_ == "<num>" and token.i not in covered] == []
+
+
+def test_furniture_counts_nothing(nlp: Language) -> None:
+    doc = nlp.make_doc("Comments 12 and 15 more\nPolice found 7 cars.")
+    doc.spans["furniture"] = [doc[0:5]]
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    assert [span.text for span in doc.ents if span.label_ == "QUANTITY"] == ["7"]
+    assert {span.label_ for span in doc.spans["excluded"]} == {"furniture"}
+
+
+def test_an_open_reading_needs_review(nlp: Language) -> None:
+    doc = nlp("They seized 12.231 kg of tea.")
+    assert doc.ents[0]._.review and doc.ents[0]._.method
