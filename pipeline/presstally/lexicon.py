@@ -17,7 +17,8 @@ from presstally.resources import data_dir
 class Lexicon:
     """What the rules know about words.
 
-    `classes`: class name -> its words, lower case. A word may be in several classes of `lists/`, in one only of `classes/`,
+    `classes`: class name -> its words, lower case. A word may be in several classes of `lists/`, in one only of
+    `classes/`,
     because the tokenizer writes a word's class into its NORM ("kg" -> "<mass>") for the patterns to match on.
     `patterns`: entity_ruler patterns. `gazetteers`: label -> phrases.
     """
@@ -33,7 +34,10 @@ class Lexicon:
         for name, words in sorted(self.classes.items()):
             for word in sorted(words):
                 if word in found:
-                    raise ModelError(f"The word {word!r} stands in two classes, {found[word]} and <{name}>.", "Keep one in configs/lexicon/classes.")
+                    raise ModelError(
+                        f"The word {word!r} stands in two classes, {found[word]} and <{name}>.",
+                        "Keep one in configs/lexicon/classes.",
+                    )
                 found[word] = f"<{name}>"
         return found
 
@@ -44,7 +48,9 @@ def _read_toml_lists(folder: Path) -> dict[str, frozenset[str]]:
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
-            raise ModelError(f"{path}: {error}.", "Correct the file; each line reads: name = [\"word\", \"word\"].") from error
+            raise ModelError(
+                f"{path}: {error}.", 'Correct the file; each line reads: name = ["word", "word"].'
+            ) from error
         for name, words in table.items():
             merged.setdefault(name, set()).update(words)
     return {name: frozenset(words) for name, words in merged.items()}
@@ -59,7 +65,9 @@ def _read_patterns(folder: Path) -> tuple[dict[str, Any], ...]:
             try:
                 rows.append(json.loads(line))
             except json.JSONDecodeError as error:
-                raise ModelError(f"{path}, line {number}: {error}.", "Each line is one entity_ruler pattern as JSON.") from error
+                raise ModelError(
+                    f"{path}, line {number}: {error}.", "Each line is one entity_ruler pattern as JSON."
+                ) from error
     return tuple(rows)
 
 

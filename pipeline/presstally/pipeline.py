@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +13,34 @@ from presstally.errors import ModelError
 from presstally.language import extensions, tokenizer  # noqa: F401  (registers both)
 from presstally.lexicon import read_lexicon
 from presstally.pipes import (  # noqa: F401  (registers the components)
+    actor_linker,
     change_reader,
+    date_normalizer,
     fact_builder,
+    furniture_masker,
     line_sentencizer,
     metric_catalogue,
     metric_linker,
+    name_resolver,
+    period_linker,
+    quantity_normalizer,
 )
 from presstally.resources import data_dir
 
 
 @registry.readers("presstally.Patterns.v1")
-def read_patterns(configs: str | None = None) -> Callable[[], list[dict[str, Any]]]:
-    """Return a reader of the entity_ruler's patterns: a list, since spaCy reads them more than once."""
-    return lambda: list(read_lexicon(configs).patterns)
+def read_patterns(configs: str | None = None) -> list[dict[str, Any]]:
+    """Return the entity_ruler's patterns:
+    a list, since spaCy reads them more than once and a generator would be empty then.
+    """
+    return list(read_lexicon(configs).patterns)
 
 
 def build(model: str = "rules", configs: str | None = None) -> Language:
     """Return the pipeline `model`, made anew from its config; `rules` is the only one so far.
 
-    `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones that ship.
+    `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones
+    that ship.
     """
     if model != "rules":
         raise ModelError(
@@ -56,5 +64,5 @@ def _set_configs(config: dict[str, Any], configs: str) -> None:
     config["initialize"]["components"]["entity_ruler"]["patterns"]["configs"] = configs
     for component in config["components"].values():
         meta = Language.get_factory_meta(component["factory"]) if Language.has_factory(component["factory"]) else None
-        if meta and "configs" in meta.default_config:
+        if meta and "configs" in (meta.default_config or {}):
             component["configs"] = configs

@@ -17,4 +17,7 @@ def data_dir(name: str) -> Path:
     for folder in (package / "data" / name, package.parent.parent / name):
         if folder.is_dir():
             return folder
-    raise ModelError(f"The folder {name!r} of presstally is missing.", "Install the package again: pip install --force-reinstall presstally.")
+    raise ModelError(
+        f"The folder {name!r} of presstally is missing.",
+        "Install the package again: pip install --force-reinstall presstally.",
+    )

@@ -1,4 +1,6 @@
-"""The program's nouns as frozen records: what is read (Release), what is understood (Quantity, DateRange), what is given (Entity, Fact)."""
+"""The program's nouns as frozen records:
+what is read (Release), what is understood (Quantity, DateRange), what is given (Entity, Fact).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Release(Record):
-    """One press release as read. `id` is its path relative to the input folder, with `/`; `text` is the decoded file, unchanged."""
+    """One press release as read.
+
+    `id` is its path relative to the input folder, with `/`; `text` is the decoded file, unchanged.
+    """
 
     id: str
     text: str

@@ -63,7 +63,8 @@ def from_row(row: dict[str, Any]) -> GoldRelease:
         attributes = {key: fact[key] for key in FACT_KEYS if key in fact}
         facts.append(GoldFact(fact["start"], fact["end"], **attributes, metric=words, metric_spans=own))
     excluded = tuple((start, end) for start, end, *_ in row.get("excluded", ()))
-    header = {key: row.get(key) or "" for key in HEADER_KEYS}
+    header: dict[str, Any] = {key: row.get(key) or "" for key in HEADER_KEYS}
+    header["doc_id"] = header["doc_id"] or str(row.get("id", ""))  # a plain doccano row has only its number
     return GoldRelease(
         row_id(row, header), row["text"], mentions, relations, tuple(facts), excluded, **_without_id(header)
     )

@@ -4,7 +4,8 @@
     E LABEL mention                 every occurrence, longest first, none inside another (E? = optional)
     words [[quantity]] words || value unit modifier kind direction || metric words || head words || period || metric
 
-`-` = none, `*` = not scored, `3..5` = a range, `?` before a line = an optional fact; `[[quantity]]@offset` places it by offset.
+`-` = none, `*` = not scored, `3..5` = a range, `?` before a line = an optional fact;
+`[[quantity]]@offset` places it by offset.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The inline markup in which gold releases are written, and its conversion to offsets.
 
-A file holds releases, each `#doc ID`, header lines, `#text`, the text with mentions in braces, `#facts`, one line a quantity:
+A file holds releases, each `#doc ID`, header lines, `#text`, the text with mentions in braces, `#facts`, one line a
+quantity:
 
     #doc az-board-2019
     #publisher Ministry of Internal Affairs
@@ -8,16 +9,18 @@ A file holds releases, each `#doc ID`, header lines, `#text`, the text with ment
     #published 2019-07-20
     #period d1 2019-01-01/2019-06-30
     #text
-    In {d1 the first half of 2019}, {q1 178} {m1 criminal groups} of {q2 466} {m2 people} were {m3 neutralized}; see Order No. {x 71}.
+    In {d1 the first half of 2019}, {q1 178} {m1 criminal groups} of {q2 466} {m2 people} were {m3 neutralized}; see
+    Order No. {x 71}.
     #facts
     q1 | 178 | m1 m3 | criminal_group.neutralized
     q2 | 466 | m2 m3 | criminal_group_member.neutralized
 
-A mention is `{ID TEXT}`: the letter of ID is its label (q QUANTITY, d DATE, p PERSON, o ORG, l LOC, m METRIC, x a number that is no
+A mention is `{ID TEXT}`: the letter of ID is its label (q QUANTITY, d DATE, p PERSON, o ORG, l LOC, m METRIC, x a
+number that is no
 fact); mentions may be nested; a mention that no fact names needs no number (`{o Ministry of Justice}`). A fact line is
-`quantity | value unit modifier kind direction | metrics | metric_id | relations`: unit `count`, no modifier and kind `level` are left out,
-`3..5` is a range; relations are `d=d2 p=START/END` (DURING), `c=d3 cp=START/END` (COMPARED_TO), `by=o1`, `in=l1`, each `-` for none.
-`#period` is the DURING of every fact that states none.
+`quantity | value unit modifier kind direction | metrics | metric_id | relations`: unit `count`, no modifier and kind
+`level` are left out, `3..5` is a range; relations are `d=d2 p=START/END` (DURING), `c=d3 cp=START/END` (COMPARED_TO),
+`by=o1`, `in=l1`, each `-` for none. `#period` is the DURING of every fact that states none.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from presstally.corpus.doccano import FACT_KEYS
 
 LABELS = {"q": "QUANTITY", "d": "DATE", "p": "PERSON", "o": "ORG", "l": "LOC", "m": "METRIC", "x": "EXCLUDED"}
 MODIFIERS = {"over", "under", "about", "at_least", "at_most"}
@@ -41,7 +46,10 @@ class MarkupError(ValueError):
 
 @dataclass
 class Marked:
-    """One release in offsets. `mentions`: id -> (start, end, label); `facts`: one dict a quantity, mentions named by id."""
+    """One release in offsets.
+
+    `mentions`: id -> (start, end, label); `facts`: one dict a quantity, mentions named by id.
+    """
 
     header: dict[str, str]
     text: str
@@ -164,7 +172,10 @@ def _read_value(column: str, name: str) -> dict[str, Any]:
 
 
 def to_doccano(marked: Marked, part: str = "") -> dict[str, Any]:
-    """Turn a release into a line of doccano's JSONL for relation projects, with `facts` beside it by the quantity's offsets."""
+    """
+    Turn a release into a line of doccano's JSONL for relation projects, with `facts` beside it by the quantity's
+    offsets.
+    """
     ids = {
         key: number for number, key in enumerate(sorted(marked.mentions, key=lambda key: marked.mentions[key][:2]), 1)
     }
@@ -175,8 +186,6 @@ def to_doccano(marked: Marked, part: str = "") -> dict[str, Any]:
             relations += [
                 {"from_id": ids[fact["QUANTITY"]], "to_id": ids[child], "type": kind} for child in children if child
             ]
-    named = ("value", "value_high", "unit", "modifier", "kind", "direction", "period_start", "period_end")
-    named += ("comparison_start", "comparison_end", "metric_id")
     places = {key: marked.mentions[key][:2] for key in ids}
     return {
         "text": marked.text,
@@ -192,7 +201,7 @@ def to_doccano(marked: Marked, part: str = "") -> dict[str, Any]:
         ],
         "relations": [{"id": number} | row for number, row in enumerate(relations, 1)],
         "facts": [
-            dict(zip(("start", "end"), places[fact["QUANTITY"]], strict=True)) | {key: fact[key] for key in named}
+            dict(zip(("start", "end"), places[fact["QUANTITY"]], strict=True)) | {key: fact[key] for key in FACT_KEYS}
             for fact in marked.facts
         ],
         "excluded": [list(places[key]) for key in ids if key[0] == "x"],

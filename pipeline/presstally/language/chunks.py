@@ -1,6 +1,7 @@
 """Noun and verb chunks from closed word lists and suffixes: a letter a token, and regular expressions over the letters.
 
-No parser: on releases that nobody tuned for, chunks like these propose the right words as often as a dependency parse does,
+No parser: on releases that nobody tuned for, chunks like these propose the right words as often as a dependency parse
+does,
 at a small part of its cost.
 """
 
@@ -13,8 +14,10 @@ from spacy.tokens import Doc, Span, Token
 
 from presstally.lexicon import Lexicon, read_lexicon
 
-# Letters: Q quantity, T date, E name, D determiner, F of, P preposition, C conjunction, A auxiliary, R pronoun, B adverb,
-# L verb of level or change, V past verb or participle, N any other word; `,` comma, `;` other stop, `(` `)` brackets, `-` dash, `+` symbol, ` ` space.
+# Letters: Q quantity, T date, E name, D determiner, F of, P preposition, C conjunction, A auxiliary, R pronoun, B
+# adverb,
+# L verb of level or change, V past verb or participle, N any other word; `,` comma, `;` other stop, `(` `)` brackets,
+# `-` dash, `+` symbol, ` ` space.
 LISTS = {
     "determiner": "D",
     "of": "F",

@@ -19,7 +19,10 @@ def relation(kind: str, head: Span, child: Span, score: float, method: str) -> d
 
 
 def by_head(doc: Doc) -> dict[tuple[int, int], list[dict[str, Any]]]:
-    """Return the relations of `doc` under the borders of their heads, those of one head in the order of their children."""
+    """
+    Return the relations of `doc` under the borders of their heads, those of one head in the order of their
+    children.
+    """
     found: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in doc._.relations or ():
         found.setdefault((row["head"][0], row["head"][1]), []).append(row)

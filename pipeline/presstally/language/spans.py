@@ -8,7 +8,10 @@ from spacy.tokens import Doc, Span, Token
 
 
 def trim(span: Span, drop: frozenset[str]) -> Span | None:
-    """Return `span` without the tokens at its edges whose lower-case text is in `drop` or that are space or punctuation; None if nothing stays."""
+    """
+    Return `span` without the tokens at its edges whose lower-case text is in `drop` or that are space or
+    punctuation; None if nothing stays.
+    """
     start, end, doc = span.start, span.end, span.doc
     while start < end and _edge(doc[start], drop):
         start += 1

@@ -1,4 +1,7 @@
-"""Tell whether each number is a level or a change, which way it moved, and which level belongs to the period compared with."""
+"""
+Tell whether each number is a level or a change, which way it moved, and which level belongs to the period compared
+with.
+"""
 
 from __future__ import annotations
 
@@ -9,43 +12,14 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.spans import with_label
 from presstally.lexicon import read_lexicon
-from presstally.measures.signs import read_sign
+from presstally.measures.modifiers import read_sign
 
-# Words between a verb of change and its number that say nothing of the kind.
-SKIPPED = frozenset(
-    "a an the about around some approximately roughly over more than nearly almost just only as much many another slightly under "
-    "less fewer least most at further marginally exactly well altogether total of up".split()
-)
-COMPARATIVES = frozenset(
-    "more fewer less higher lower longer shorter greater smaller larger up down above below".split()
-)
-AFTER_COMPARATIVE = frozenset(
-    'than compared as in on from against over year vs versus when since , . ; ) – — - : " ” ! ? and but while or'.split()
-)
-COMPARED_WORDS = frozenset("against versus vs".split())
+# What stands behind a comparative that closes a comparison: "147 fewer, ...", "96 kg more than ...".
+STOPS = frozenset(', . ; ) – — - : " ” ! ?'.split())
 COMPARED_PAIRS = frozenset(
-    (
-        ("instead", "of"),
-        ("compared", "to"),
-        ("compared", "with"),
-        ("as", "against"),
-        ("opposed", "to"),
-        ("comparison", "with"),
-    )
+    [("instead", "of"), ("compared", "to"), ("compared", "with"), ("as", "against"), ("opposed", "to")]
 )
-# "made up 5 %", "gave up 30 weapons", "threw down": no movement.
-PARTICLE_VERBS = frozenset(
-    "made make makes making gave took set picked threw came broke cut put handed brought tracked took burnt shut".split()
-)
-# Verbs that need no "by" before a count: "thefts rose 20"; others ("raised 37 bodies", "cut 5 trees") do.
-MOVES_ALONE = frozenset(
-    "rose fell grew increased decreased dropped declined climbed jumped surged soared dipped plunged slumped".split()
-)
-# "a 4 % decline"
-CHANGE_NOUNS = frozenset(
-    "increase rise growth decrease drop decline reduction fall surge jump dip gain spike uptick".split()
-)
-LINKS = frozenset(", and or & / by".split())
+LINKS = frozenset([",", "and", "or", "&", "/", "by"])
 
 
 @dataclass(frozen=True)
@@ -65,15 +39,21 @@ class Movement:
 )
 def make_change_reader(nlp: Language, name: str, configs: str | None) -> ChangeReader:
     """Make the component; the words of change stand in `configs/lexicon/lists/changes.toml`."""
-    lists = read_lexicon(configs).lists
-    return ChangeReader(lists["increase"], lists["decrease"])
+    return ChangeReader(read_lexicon(configs).lists)
 
 
 class ChangeReader:
     """Sets `kind`, `direction` and `compared` of each QUANTITY."""
 
-    def __init__(self, increase: frozenset[str], decrease: frozenset[str]) -> None:
-        self.way = {word: "increase" for word in increase} | {word: "decrease" for word in decrease}
+    def __init__(self, lists: dict[str, frozenset[str]]) -> None:
+        self.way = {word: way for way in ("increase", "decrease") for word in lists[way]}
+        self.skipped, self.comparatives, self.change_nouns = (
+            lists["skipped"],
+            lists["comparative"],
+            lists["change_noun"],
+        )
+        self.closes = lists["after_comparative"] | STOPS
+        self.particle_verbs, self.moves_alone = lists["particle_verb"], lists["moves_alone"]
 
     def __call__(self, doc: Doc) -> Doc:
         before: Span | None = None
@@ -119,19 +99,17 @@ class ChangeReader:
         """Read "147 fewer", "96 kg more than", "seven or 58.3 percent more", "300 more crimes than"."""
         doc, end = quantity.doc, quantity.sent.end
         at = quantity.end
-        if at < end and doc[at].lower_ in CHANGE_NOUNS and self.way.get(doc[at].lower_):
+        if at < end and doc[at].lower_ in self.change_nouns and self.way.get(doc[at].lower_):
             return Movement("change", self.way[doc[at].lower_])
         by = doc[quantity.start - 1].lower_ == "by" if quantity.start else False
         while at < end and (
-            doc[at].lower_ in ("or", "of") or by and doc[at].text == "," or doc[at].ent_type_ == "QUANTITY"
+            doc[at].lower_ in ("or", "of") or (by and doc[at].text == ",") or doc[at].ent_type_ == "QUANTITY"
         ):
             at += 1
         for word in range(at, min(at + 3, end)):
-            if doc[word].lower_ in COMPARATIVES:
+            if doc[word].lower_ in self.comparatives:
                 after = doc[word + 1].lower_ if word + 1 < end else "."
-                closes = (
-                    after in AFTER_COMPARATIVE or after.isspace() or doc[min(word + 1, end - 1)].ent_type_ == "DATE"
-                )
+                closes = after in self.closes or after.isspace() or doc[min(word + 1, end - 1)].ent_type_ == "DATE"
                 than = any(token.lower_ == "than" for token in doc[word + 1 : min(word + 6, end)])
                 return Movement("change", self.way.get(doc[word].lower_, "increase")) if closes or than else None
             if not doc[word].is_alpha or doc[word].ent_type_:
@@ -139,7 +117,10 @@ class ChangeReader:
         return None
 
     def _by_verb(self, quantity: Span, before: Span | None) -> Movement | None:
-        """Read "decreased by 8", "a reduction of 55", "up 4%", "rose 6%", "fell to 90", "from 271 to 264", "the rise was 16%"."""
+        """
+        Read "decreased by 8", "a reduction of 55", "up 4%", "rose 6%", "fell to 90", "from 271 to 264", "the
+        rise was 16%".
+        """
         doc, start = quantity.doc, quantity.sent.start
         at = self._skip(quantity)
         word = doc[at].lower_ if at >= start else ""
@@ -151,7 +132,7 @@ class ChangeReader:
             return Movement("change", way) if way else None
         if word in ("to", "at", "from"):
             way = self._way_before(doc, at - 1, start, 14)
-            if not way or word == "at" and self.way.get(doc[at - 1].lower_) is None:
+            if not way or (word == "at" and self.way.get(doc[at - 1].lower_) is None):
                 return None
             return Movement("level", way, compared=word == "from")
         if word in ("was", "is", "were", "reached", "made", "being", "equalled", "totalled", "comprised"):
@@ -164,9 +145,9 @@ class ChangeReader:
             )
             return Movement("change", way) if way and relative else None
         if word in ("up", "down"):
-            particle = at > start and (doc[at - 1].lower_ in PARTICLE_VERBS or doc[at - 1].lower_.endswith("ed"))
+            particle = at > start and (doc[at - 1].lower_ in self.particle_verbs or doc[at - 1].lower_.endswith("ed"))
             return None if particle else Movement("change", self.way[word])
-        if word in self.way and (word in MOVES_ALONE or quantity._.quantity["unit"] == "percent"):
+        if word in self.way and (word in self.moves_alone or quantity._.quantity["unit"] == "percent"):
             return Movement("change", self.way[word])
         return None
 
@@ -175,7 +156,7 @@ class ChangeReader:
         if before is None:
             return None
         words = [token.lower_ for token in quantity.doc[before.end : quantity.start]]
-        between = [word for word in words if word in COMPARATIVES or word not in SKIPPED]
+        between = [word for word in words if word in self.comparatives or word not in self.skipped]
         alike = before._.quantity["unit"] == quantity._.quantity["unit"] or {"or", "/"} & set(between)
         if before._.kind == "change" and alike and between and set(between) <= LINKS:
             return Movement("change", before._.direction)
@@ -187,9 +168,11 @@ class ChangeReader:
         """Read the level of the other period: "against 98", "instead of 150", "82 (98)"."""
         doc, start = quantity.doc, quantity.sent.start
         at = self._skip(quantity)
-        if at > start and (doc[at].lower_ in COMPARED_WORDS or (doc[at - 1].lower_, doc[at].lower_) in COMPARED_PAIRS):
+        if at > start and (
+            doc[at].lower_ in ("against", "versus", "vs") or (doc[at - 1].lower_, doc[at].lower_) in COMPARED_PAIRS
+        ):
             return Movement(compared=True)
-        if before is None or not doc[quantity.start - 1].text == "(" or before.end != quantity.start - 1:
+        if before is None or doc[quantity.start - 1].text != "(" or before.end != quantity.start - 1:
             return None
         alone = quantity.end < len(doc) and doc[quantity.end].text == ")"
         same = before._.quantity["unit"] == quantity._.quantity["unit"] and before._.quantity["value"] > 0
@@ -201,18 +184,22 @@ class ChangeReader:
         doc, at = quantity.doc, quantity.start - 1
         while (
             at >= quantity.sent.start
-            and (doc[at].lower_ in SKIPPED or doc[at].text in "~<>≈")
+            and (doc[at].lower_ in self.skipped or doc[at].text in "~<>≈")
             and not self._carries(doc, at)
         ):
             at -= 1
         return at
 
     def _carries(self, doc: Doc, at: int) -> bool:
-        """Tell whether a word of SKIPPED does its other work here: "a fall of 5", "was up 5"."""
-        return doc[at].lower_ == "of" and at > 0 and doc[at - 1].lower_ in self.way or doc[at].lower_ == "up"
+        """Tell whether a word of self.skipped does its other work here: "a fall of 5", "was up 5"."""
+        word, before = doc[at].lower_, doc[at - 1].lower_ if at else ""
+        return word == "up" or (word == "of" and (before == "instead" or before in self.way))
 
     def _way_before(self, doc: Doc, at: int, start: int, reach: int) -> str | None:
-        """Return the direction of the nearest word of change at or before `at`, not across a stop or more than `reach` tokens."""
+        """
+        Return the direction of the nearest word of change at or before `at`, not across a stop or more than
+        `reach` tokens.
+        """
         for i in range(at, max(start, at - reach + 1) - 1, -1):
             if doc[i].text in (";", ":"):
                 return None

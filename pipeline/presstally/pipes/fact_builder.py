@@ -52,7 +52,7 @@ class FactBuilder:
         measures = [row for row in rows if row["type"] == "MEASURES"]
         score = round(min((row["score"] for row in measures), default=0.0), 3)
         place = f"{content}:{quantity.start_char}:{quantity.end_char}"
-        return Fact(
+        row = dict(
             document=release.get("id", ""),
             start=quantity.start_char,
             end=quantity.end_char,
@@ -72,6 +72,7 @@ class FactBuilder:
             fact_id=hashlib.sha256(place.encode()).hexdigest()[:16],
             **{key: release.get(key) for key in RELEASE},
         )
+        return Fact.from_dict(row)
 
     def _review(self, quantity: Span, measures: list[dict[str, Any]], score: float) -> str | None:
         reasons = [quantity._.review, None if measures else "no metric found"]

@@ -1,7 +1,9 @@
 """Link each number to the words that say what it measures, by rules: the explainable baseline.
 
-One reading after the other is tried, each named in `method`: a table cell takes its row's head, a number in brackets the metric
-before the brackets, a number before a noun takes the noun and the predicate that follows, a number behind a verb of level or
+One reading after the other is tried, each named in `method`: a table cell takes its row's head, a number in brackets
+the metric
+before the brackets, a number before a noun takes the noun and the predicate that follows, a number behind a verb of
+level or
 change takes the subject. What has none takes the metric of the number before it.
 """
 
@@ -44,7 +46,7 @@ class MetricLinker:
         quantities = with_label(doc, "QUANTITY")
         chunks = Chunks(doc, self.configs)
         links: list[Link | None] = []
-        for number, quantity in enumerate(quantities):
+        for number in range(len(quantities)):
             situation = Situation(chunks, quantities, number, links)
             links.append(next((link for reading in self.readings if (link := reading(situation))), None))
         _store(doc, quantities, links)

@@ -155,7 +155,7 @@ def read_label(at: Situation) -> Link | None:
     while stop > start and at.letters[stop - 1] in ';-B(LAP" ':
         stop -= 1
     noun = _noun_before(at, stop, start)
-    if not noun:
+    if not noun or at.letters[stop - 1] == "V":
         return None
     return _make("label", noun, _predicate(at, at.quantity.end))
 
@@ -202,7 +202,10 @@ def _noun_before(at: Situation, stop: int, start: int | None = None) -> Piece | 
 
 
 def _predicate(at: Situation, start: int) -> Piece | None:
-    """Return the participle behind the next auxiliary of the clause, over coordinated numbers, with a short complement."""
+    """
+    Return the participle behind the next auxiliary of the clause, over coordinated numbers, with a short
+    complement.
+    """
     end = at.sentence[1]
     found = PREDICATE.search(at.letters, start, end)
     if not found:

@@ -1,0 +1,60 @@
+"""Level or change: sentence -> for each of its numbers `+` (increase), `-` (decrease), `=` (level), `<` (level of the other period)."""
+
+import pytest
+
+CASES = [
+    # a verb of change and what follows it
+    ("Thefts decreased by 8 cases.", "8 -"),
+    ("The number of fires rose by 12% to 340.", "12% + 340 ="),
+    ("Robberies fell from 271 to 264.", "271 < 264 ="),
+    ("There was a reduction of 55 accidents.", "55 -"),
+    ("Burglary was up 4% and fraud was down 9%.", "4% + 9% -"),
+    ("Offences grew 6 percent.", "6 percent +"),
+    ("The rise was 16 per cent.", "16 per cent +"),
+    ("The share climbed 3.7 percentage points.", "3.7 percentage points +"),
+    ("The death toll reached 91.", "91 ="),
+    # signs
+    ("4681 (+512) crimes were disclosed.", "4681 = 512 +"),
+    ("Thefts: 90 (-10.7%).", "90 = 10.7% -"),
+    ("sale - 1761 (+263)", "1761 = 263 +"),
+    # comparatives
+    ("It is 147 fewer than last year.", "147 -"),
+    ("They seized 96 kg more than a year before.", "96 kg +"),
+    ("More than 300 guns were found.", "300 ="),
+    ("There were 19 explosions, seven or 58.3 percent more than in 2016.", "19 = seven + 58.3 percent +"),
+    ("Four more stations will be opened.", "Four ="),
+    # multiples
+    ("Shoplifting has doubled.", "doubled +"),
+    ("Injuries became 2.7 times more.", "2.7 times +"),
+    ("Complaints decreased 3 times.", "3 times -"),
+    # the other period
+    ("The units went out 82 (98) times.", "82 = 98 <"),
+    ("There were 120 crimes instead of 150.", "120 = 150 <"),
+    ("Orders numbered 63 against 77 in 2021.", "63 = 77 <"),
+    ("Grave crimes came to 413 (11.6 percent).", "413 = 11.6 percent ="),
+    # several at once
+    ("Accidents, deaths and injuries fell by 42, 19 and 54 respectively.", "42 - 19 - 54 -"),
+    ("Robbery rose by eight percent and burglary by three percent.", "eight percent + three percent +"),
+    # verbs that carry no movement
+    ("Police raised 37 bodies from the lake.", "37 ="),
+    ("Women made up 35% of the staff.", "35% ="),
+    ("The officers gave up 12 rifles.", "12 ="),
+]  # fmt: skip
+
+
+def mark(fact):
+    if fact["kind"] == "change":
+        return {"increase": "+", "decrease": "-"}[fact["direction"]]
+    return "="
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_kind_and_direction(read, nlp, text, expected):
+    doc = nlp(text)
+    compared = {ent.text for ent in doc.ents if ent.label_ == "QUANTITY" and ent._.compared}
+    found = [f"{f['quantity']} {'<' if f['quantity'] in compared else mark(f)}" for f in doc._.facts]
+    assert " ".join(found) == expected
+
+
+def test_level_keeps_the_way_it_moved(read):
+    assert read("The number of fires rose to 340.")["340"]["direction"] == "increase"
