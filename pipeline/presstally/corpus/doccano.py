@@ -66,17 +66,8 @@ def from_row(row: dict[str, Any]) -> GoldRelease:
     header: dict[str, Any] = {key: row.get(key) or "" for key in HEADER_KEYS}
     header["doc_id"] = header["doc_id"] or str(row.get("id", ""))  # a plain doccano row has only its number
     return GoldRelease(
-        row_id(row, header), row["text"], mentions, relations, tuple(facts), excluded, **_without_id(header)
+        text=row["text"], mentions=mentions, relations=relations, facts=tuple(facts), excluded=excluded, **header
     )
-
-
-def row_id(row: dict[str, Any], header: dict[str, str]) -> str:
-    """Return the release's id; a plain doccano row has only its number."""
-    return header["doc_id"] or str(row.get("id", ""))
-
-
-def _without_id(header: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in header.items() if key != "doc_id"}
 
 
 def to_row(release: GoldRelease) -> dict[str, Any]:

@@ -11,8 +11,8 @@ END = frozenset(".!?…")
 CLOSE = frozenset(")]}\"'”’»")
 # A point after these does not end a sentence.
 ABBREVIATIONS = frozenset(
-    "no nos mr mrs ms dr prof gen col lt maj capt sgt st art par sec vs etc approx incl cf fig jr sr inc ltd co dept mln "
-    "bln thsd sq km kg v p pp i.e e.g u.s u.k".split()
+    "no nos mr mrs ms dr prof gen col lt maj capt sgt st art par sec vs etc approx "
+    "incl cf fig jr sr inc ltd co dept mln bln thsd sq km kg v p pp i.e e.g u.s u.k".split()
 )
 
 
