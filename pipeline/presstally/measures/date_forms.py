@@ -53,6 +53,13 @@ def read_named_month(m: re.Match[str], frame: Frame) -> Days | None:
     """Last october: the last one before the release; this october: that of its year."""
     month = MONTHS.index(m["month"]) + 1
     year = frame.nearest_year(month, None) if m["which"] == "last" else frame.year
+    if (
+        year
+        and m["which"] == "last"
+        and frame.published
+        and (frame.published.year, frame.published.month) == (year, month)
+    ):
+        year -= 1
     return month_days(year, month) if year else None
 
 
@@ -65,9 +72,7 @@ def read_weekdays(m: re.Match[str], frame: Frame) -> Days | None:
     return last[0] - timedelta(days=back), last[0]
 
 
-_LOOSE_UNIT = (
-    r"(?:period|time|timeframe|span|stretch|interval|date|season|weekend|half(?: year)?|\d+ \w+|" + _UNIT + ")"
-)
+_LOOSE_UNIT = r"(?:period|time|timeframe|span|stretch|interval|date|season|weekend|half(?:year)?|\d+ \w+|" + _UNIT + ")"
 _FORMS = tuple(
     (re.compile(form), read)
     for form, read in (
@@ -77,19 +82,19 @@ _FORMS = tuple(
         (r"(?P<rest>.+) (?P<edge>end)", read_edge),
         (rf"(?:1st )?(?P<n>\d+) month{_REF}", parts.read_months),
         (rf"{_NTH} quarter{_REF}", parts.read_quarter),
-        (rf"(?:{_NTH} )?half(?: year)?(?: -)?{_REF}", parts.read_half),
+        (rf"(?:{_NTH} )?half(?:year)?{_REF}", parts.read_half),
         (r"(?P<nth>1st|2nd) (?:(?P<n>\d+) )?(?P<unit>half|day|week) (?P<rest>.+)", parts.read_part_of_month),
         (rf"same {_LOOSE_UNIT}{_REF}", relative.read_same),
-        (rf"(?:reporting|this) period|reporting (?:{_UNIT}|half(?: year)?)|period", relative.read_reporting),
+        (rf"(?:reporting|this) period|reporting (?:{_UNIT}|half(?:year)?)|period", relative.read_reporting),
         (r"(?:(?P<n>\d+) )?(?P<unit>year|month|quarter|week|day|decade) earlier", relative.read_earlier),
         (rf"(?P<which>last|previous) (?P<n>\d+) (?P<unit>{_UNIT})", relative.read_trailing),
-        (rf"(?P<which>this|last|previous|next) (?P<unit>{_UNIT}|half(?: year)?)", relative.read_which),
+        (rf"(?P<which>this|last|previous|next) (?P<unit>{_UNIT}|half(?:year)?)", relative.read_which),
         (rf"last (?P<n>\d+) month (?P<y>{YEAR})", parts.read_last_months),
         (rf"(?P<n>[23]) quarter{_REF}", parts.read_quarters),
         (rf"(?P<which>last|this) (?P<month>{'|'.join(MONTHS)})", read_named_month),
         (rf"(?P<day>{'|'.join(WEEKDAYS)}) - (?P<last>{'|'.join(WEEKDAYS)})", read_weekdays),
         (r"(?:previous|last) period", relative.read_previous_period),
-        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|half year) (?:end|-)(?: end)? (?P<rest>.+)", read_ending),
+        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|halfyear) (?:end|-)(?: end)? (?P<rest>.+)", read_ending),
         (r"(?:(?P<kind>fiscal|school|academic) )?(?:year )?(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
         (r"(?:fiscal year|fy|fiscal) (?P<a>\d{4})", parts.read_fiscal_year),
         (r"fy (?P<kind>)(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),

@@ -8,7 +8,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month; a season is three months
 UNITS = ("hour", "day", "week", "month", "quarter", "year", "decade")
-MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "half year": 6, "year": 12}
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "halfyear": 6, "year": 12}
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august",
@@ -32,7 +32,9 @@ _PREVIOUS = "previous preceding prior foregoing"
 _TO = "to through thru till until and"
 _BEGIN = "beginning start outset onset"
 _END = "end close ending ended"
-_DROPPED = "the of a an in on for at during over within from between both its whole entire calendar full that"
+_DROPPED = (
+    "the of a an in on for at during over within from between both its whole entire calendar full that these those"
+)
 
 
 def _nth(number: int) -> str:
@@ -83,7 +85,7 @@ _FIXED = (
     (re.compile(r"\b(year|quarter|month)s end\b"), r"end \1"),
     (re.compile(r"\b(years?|months?|decades?|days?|weeks?) back\b"), r"\1 ago"),
     (re.compile(rf"({'|'.join(_TENS)})[- ]({'|'.join(_ONES[:9])})"), _compound),
-    (re.compile(r"half-?year(?:ly)?"), "half year"),
+    (re.compile(r"half[- ]?year(?:ly)?"), "halfyear"),
     (re.compile(r"year[- ]end\b(?! (?:\w+ )?\d)"), "end year"),
     (re.compile(r"\bq ?([1-4])\b|\b([1-4])q(?=\b|\d)"), lambda m: f"{_nth(int(m[1] or m[2]))} quarter "),
     (re.compile(r"\bh ?([12])\b|\b([12])h\b"), lambda m: f"{_nth(int(m[1] or m[2]))} half "),
@@ -96,7 +98,10 @@ _FIXED = (
     ),
     (re.compile(r"(\w)-(month|year|week|day|hour)"), r"\1 \2"),
 )
-_REDUCED = ((re.compile(r"\b(\w+ )?(month|year|quarter|week|half) period\b"), lambda m: f"{m[1] or ''}{m[2]}"),)
+_REDUCED = (
+    (re.compile(r"\b(\w+ )?(month|year|quarter|week|half) period\b"), lambda m: f"{m[1] or ''}{m[2]}"),
+    (re.compile(rf"\b(?<!\d )month (?={'|'.join(MONTHS)})"), lambda m: ""),
+)
 
 
 def word_set(words: str) -> frozenset[str]:

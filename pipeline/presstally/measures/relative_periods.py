@@ -18,7 +18,7 @@ def read_same(m: re.Match[str], frame: Frame) -> Days | None:
     if not words:
         return frame.reported
     if words.isdigit():
-        return shift(frame.reported, 12 * (int(words) - frame.reported[1].year))
+        return shift(frame.reported, 12 * (int(words) - frame.reported[0].year))
     if count := re.match(r"\d+", words):
         return shift(frame.reported, -12 * int(count[0]))
     moved = {"this": 0, "same": 0, "reporting": 0, "next": 12}.get(words.split(" ")[0], -12)
@@ -53,11 +53,11 @@ def read_which(m: re.Match[str], frame: Frame) -> Days | None:
     which, unit = m["which"], m["unit"]
     if unit == "decade":
         return trailing(frame.published, 1, unit) if frame.published and which == "last" else None
-    if unit == "year":
-        return _this_year(frame) if which == "this" else whole_year(f"{which} year", frame)
     months = MONTHS_IN.get(unit)
     if which == "previous" and frame.reported and months and whole_months(frame.reported) == months:
         return shift(frame.reported, -months)
+    if unit == "year":
+        return _this_year(frame) if which == "this" else whole_year(f"{which} year", frame)
     day = frame.published
     if day is None:
         return None

@@ -124,6 +124,11 @@ def _in_table_head(doc: Doc, i: int, likely: set[int]) -> bool:
     ]
     if not bars or not all(k in bars or k in (start - 1, end) for k in (_skip(doc, i, -1), _skip(doc, i, 1))):
         return False
+    if i == _skip(doc, start - 1, 1) and end < len(doc):  # "2019 | 412 | 38": the year heads its row
+        return True
+    above = _line(doc, start - 2) if start > 1 else (0, 0)
+    if any(doc[k].text == "|" or "\t" in doc[k].text for k in range(*above)):
+        return False
     return all(k in likely for k in range(start, end) if doc[k].norm_ == "<num>")
 
 

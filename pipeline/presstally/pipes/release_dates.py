@@ -20,8 +20,8 @@ TITLE = 160  # characters
 LONGEST = 370  # days: a report covers a year at most
 LATEST = 400  # days between the end of the reported period and the release
 _MONTH = "|".join(MONTHS)
-_DAY = re.compile(rf"(?:\\w+day )?(?:\\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \\d{{1,2}}(?:st|nd|rd|th)?)")
-_FULL_DAY = re.compile(rf"{_DAY.pattern} \d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
+_DAY = re.compile(rf"(?:\w+day )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)")
+_FULL_DAY = re.compile(rf"(?:{_DAY.pattern}) \d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
 _PUBLISHED = word_set("published date dated issued released posted updated release")
 _COMPARING = word_set(
     "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast"
@@ -126,7 +126,7 @@ def _infer(mentions: Sequence[Mention], doc: Doc) -> tuple[date, str] | None:
 
 
 def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None) -> Mention | None:
-    """Return the mention of the period that the release reports on, weighed by wording, place and how often it is named.
+    """Return the mention of the period that the release reports on, weighed by wording, place and frequency.
 
     Outside the lead, a period must be named twice.
     """

@@ -1,0 +1,166 @@
+"""Dates of small releases: which words are dates, what days they name, and when the release appeared."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from presstally.pipeline import build
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    pipeline = build("rules")
+    used = ("furniture_masker", "line_sentencizer", "entity_ruler", "quantity_normalizer", "date_normalizer")
+    for name in [name for name in pipeline.pipe_names if name not in used]:
+        pipeline.remove_pipe(name)
+    return pipeline
+
+
+def read(nlp: Language, text: str, published: str | None = None) -> Doc:
+    doc = nlp.make_doc(text)
+    doc._.release = {"id": "a.txt", "published": published} if published else {"id": "a.txt"}
+    return nlp(doc)
+
+
+def dates(doc: Doc) -> list[str]:
+    return [span.text for span in doc.ents if span.label_ == "DATE"]
+
+
+def days(doc: Doc) -> dict[str, str | None]:
+    found = {span.text: span._.dates for span in doc.ents if span.label_ == "DATE"}
+    return {words: value["start"] and f"{value['start']}/{value['end']}" for words, value in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2020, 312 families were helped.", ["2020"]),
+        ("A total of 2020 persons and 2019 cars were checked.", []),
+        ("The number fell from 412 in 2019 to 388 in 2020.", ["2019", "2020"]),
+        ("Between 2013 and 2015 the rate fell.", ["2013 and 2015"]),
+        ("Thefts: 312 (2019: 340).", ["2019"]),
+        ("Offence | 2021 | 2022\nTheft | 2031 | 1998", ["2021", "2022"]),
+        ("Results of the 2015 operation.", ["2015"]),
+        ("The 2015 persons were checked.", []),
+        ("From 2019 to 2021 the force grew.", ["2019 to 2021"]),
+        ("Inspectors may fine up to 12 drivers.", []),
+        ("In May 12 people were detained.", ["May"]),
+        ("On May 12 people were detained.", ["May 12"]),
+        ("Police stopped the march of 300 people.", []),
+        ("In March 300 people were fined.", ["March"]),
+        ("Rescuers drew water from a spring near the road.", []),
+        ("Fires doubled in the summer.", ["summer"]),
+        ("The second patrol waited a second longer.", []),
+        ("Raids went on from May 30 to June 2, 2021.", ["May 30 to June 2, 2021"]),
+        ("On the night of 3 to 4 May the border was crossed.", ["3 to 4 May"]),
+        ("In the year ending March 2024 thefts fell.", ["year ending March 2024"]),
+        ("The third year in a row without losses.", []),
+        ("In the financial year 2023/24 the force grew.", ["financial year 2023/24"]),
+        ("Robbery is the lowest in ten years.", ["ten years"]),
+        ("He was jailed for ten years.", []),
+        ("The court met on Monday, 5 June 2023.", ["Monday, 5 June 2023"]),
+        ("From January to September of this year, 14 fires broke out.", ["January to September of this year"]),
+        ("Compared with the same period a year earlier, calls rose.", ["same period a year earlier"]),
+        ("By the end of the year two posts will open.", ["end of the year"]),
+        ("Cases of previous years were reopened.", ["previous years"]),
+    ],
+)
+def test_words_that_are_dates(nlp: Language, text: str, expected: list[str]) -> None:
+    assert dates(read(nlp, text, "2023-10-27")) == expected
+
+
+def test_a_number_behind_a_month_stays_a_quantity(nlp: Language) -> None:
+    doc = read(nlp, "In May 12 people were detained.", "2023-10-27")
+    assert [(span.text, span._.quantity["value"]) for span in doc.ents if span.label_ == "QUANTITY"] == [("12", 12.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "published_from"),
+    [
+        ("Board meeting\n\n24.10.2022\n\nIn nine months 412 thefts were registered.", "2022-10-24", "document"),
+        ("Thefts fell\nStatistical bulletin | Home Office | 18 July 2024\nThefts fell.", "2024-07-18", "document"),
+        ("OSLO, 5 March 2021 – Police detained three men.", "2021-03-05", "document"),
+        ("On January 18 the board discussed the results of 2020.", "2021-01-18", "inferred"),
+        ("On October 12 the board discussed the results of nine months of 2022.", "2022-10-12", "inferred"),
+        ("On 4 May 2022 officers found 3 kg of heroin.", "2022-05-04", "inferred"),
+        ("On October 27 the board discussed nine months of the current year.", None, None),
+        ("Three men were detained.", None, None),
+    ],
+)
+def test_the_release_tells_its_date(
+    nlp: Language, text: str, published: str | None, published_from: str | None
+) -> None:
+    release = read(nlp, text)._.release
+    assert (release.get("published"), release.get("published_from")) == (published, published_from)
+
+
+def test_metadata_beats_the_dateline(nlp: Language) -> None:
+    release = read(nlp, "24.10.2022\n\nThefts fell.", "2022-10-25")._.release
+    assert (release["published"], release["published_from"]) == ("2022-10-25", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (
+            "Results of nine months of this year were discussed. Thefts fell against the same period of 2021.",
+            "2023-10-20",
+            {"nine months of this year": "2023-01-01/2023-09-30", "same period of 2021": "2021-01-01/2021-09-30"},
+        ),
+        (
+            "Results of the first half of 2022 are out. The second quarter brought 40 fires, a year earlier 52.",
+            "2022-07-20",
+            {
+                "first half of 2022": "2022-01-01/2022-06-30",
+                "second quarter": "2022-04-01/2022-06-30",
+                "year earlier": "2021-04-01/2021-06-30",
+            },
+        ),
+        (
+            "In 2020 crime fell. During the reporting year 12 gangs were broken up, fewer than in the previous year.",
+            "2021-01-18",
+            {
+                "2020": "2020-01-01/2020-12-31",
+                "reporting year": "2020-01-01/2020-12-31",
+                "previous year": "2019-01-01/2019-12-31",
+            },
+        ),
+        (
+            "Since the beginning of the year 30 fires broke out.",
+            "2023-05-12",
+            {"beginning of the year": "2023-01-01/2023-05-12"},
+        ),
+        (
+            "On September 19 a mine exploded; two men died on the same day.",
+            "2023-10-27",
+            {"September 19": "2023-09-19/2023-09-19", "same day": "2023-09-19/2023-09-19"},
+        ),
+        (
+            "Recorded in the financial year 2022/23 (July 2022 to June 2023): 900 thefts; in 2021/22, 950.",
+            "2023-09-01",
+            {
+                "financial year 2022/23": "2022-07-01/2023-06-30",
+                "July 2022 to June 2023": "2022-07-01/2023-06-30",
+                "2021/22": "2021-07-01/2022-06-30",
+            },
+        ),
+        (
+            "Over the nine months 40 posts were opened. The work of nine months of 2022 was praised.",
+            "2022-10-11",
+            {"nine months": "2022-01-01/2022-09-30", "nine months of 2022": "2022-01-01/2022-09-30"},
+        ),
+        ("In nine months of the year 12 fires broke out.", None, {"nine months of the year": None}),
+    ],
+)
+def test_dates_lean_on_what_the_release_reports(
+    nlp: Language, text: str, published: str | None, expected: dict[str, str | None]
+) -> None:
+    assert days(read(nlp, text, published)) == expected
+
+
+def test_dates_of_other_posts_do_not_count(nlp: Language) -> None:
+    text = "Board meeting\n\nThefts fell to 40.\n\nOther news:\n15 July 2021  Raid in Shirvan\n14 July 2021  Meeting\n"
+    release = read(nlp, text)._.release
+    assert release.get("published") is None

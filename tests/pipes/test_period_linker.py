@@ -1,0 +1,122 @@
+"""Small releases whose numbers are linked to periods; kind and comparison are set by hand, as change_reader would."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from presstally.pipeline import build
+from presstally.pipes.period_linker import PeriodLinker
+
+# In the texts: [12] is a level, {12} a change, <12> a level of the period compared with; [5 year] has a unit.
+MARK = re.compile(r"[\[{<](\d[\d,.]*)(?: (\w+))?[\]}>]")
+KINDS = {"[": ("level", None), "{": ("change", None), "<": ("level", True)}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    pipeline = build("rules")
+    used = ("furniture_masker", "line_sentencizer", "entity_ruler", "date_normalizer")
+    for name in [name for name in pipeline.pipe_names if name not in used]:
+        pipeline.remove_pipe(name)
+    return pipeline
+
+
+def link(nlp: Language, marked: str, published: str) -> list[tuple[str, str | None, str | None]]:
+    """Return (number, period, period compared with) of each marked number, periods as start/end."""
+    text, marks = _unmark(marked)
+    doc = nlp.make_doc(text)
+    doc._.release = {"published": published}
+    doc = nlp(doc)
+    quantities = []
+    for start, end, sign, unit in marks:
+        span = doc.char_span(start, end, label="QUANTITY", alignment_mode="expand")
+        assert span is not None
+        span._.quantity = {"value": 1.0, "unit": unit or "count"}
+        span._.kind, span._.compared = KINDS[sign]
+        quantities.append(span)
+    doc.ents = filter_spans([*[e for e in doc.ents if e.label_ == "DATE"], *quantities])
+    PeriodLinker()(doc)
+    return [(span.text, _child(doc, span, "DURING"), _child(doc, span, "COMPARED_TO")) for span in quantities]
+
+
+def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str, str | None]]]:
+    text, at, marks = "", 0, []
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        marks.append((len(text), len(text) + len(mark[1]), mark[0][0], mark[2]))
+        text += mark[1] + (f" {mark[2]}s" if mark[2] else "")
+        at = mark.end()
+    return text + marked[at:], marks
+
+
+def _child(doc: Doc, quantity: Span, kind: str) -> str | None:
+    borders = [quantity.start_char, quantity.end_char, "QUANTITY"]
+    found = [row["child"] for row in doc._.relations if row["type"] == kind and row["head"] == borders]
+    assert len(found) < 2
+    if not found:
+        return None
+    date = doc.char_span(found[0][0], found[0][1])
+    assert date is not None
+    return f"{date._.dates['start']}/{date._.dates['end']}"
+
+
+Y20, Y21, Y22 = ("2020-01-01/2020-12-31", "2021-01-01/2021-12-31", "2022-01-01/2022-12-31")
+H22, H21 = "2022-01-01/2022-06-30", "2021-01-01/2021-06-30"
+N23, N22 = "2023-01-01/2023-09-30", "2022-01-01/2022-09-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Results of 2022 are out.\n\n[40] thefts were registered.", "2023-01-20", [(Y22, None)]),
+        ("Results of 2022 are out. Thefts fell by {4} compared with 2021.", "2023-01-20", [(Y22, Y21)]),
+        ("In 2022, [40] thefts and [3] murders were registered.", "2023-01-20", [(Y22, None), (Y22, None)]),
+        ("Thefts fell from <44> in 2021 to [40] in 2022.", "2023-01-20", [(Y21, None), (Y22, None)]),
+        ("Results of 2022: thefts fell from <44> in 2021 to [40].", "2023-01-20", [(Y21, None), (Y22, None)]),
+        ("[40] thefts were registered in 2022 (<44> in 2021).", "2023-01-20", [(Y22, None), (Y21, None)]),
+        ("In the first half of 2022, [9] fires (-{2} or {18.2}% against the first half of 2021).", "2022-07-20",
+         [(H22, None), (H22, H21), (H22, H21)]),
+        ("In the first half of 2022, [9] fires broke out, {2} fewer than a year earlier.", "2022-07-20",
+         [(H22, None), (H22, H21)]),
+        ("Results of the first half of 2022 are out. Against the same months of 2021, thefts rose by {5}. "
+         "Robberies were [7] instead of <9>.", "2022-07-20", [(H22, H21), (H22, None), (H21, None)]),
+        ("In nine months of this year [12] groups were found.\n\nOn October 20 the Board met; [30] raids were praised.",
+         "2023-10-20", [(N23, None), (N23, None)]),
+        ("Results of nine months of 2023. As of October 1, [33] addicts were listed, [6] of them women.", "2023-10-20",
+         [("2023-10-01/2023-10-01", None), ("2023-10-01/2023-10-01", None)]),
+        ("Results of the first half of 2022.\n\nIn May a flood came. [46] houses stood under water.\n\n[5] boats went out.",
+         "2022-07-20", [("2022-05-01/2022-05-31", None), (H22, None)]),
+        ("Results of nine months of 2023. Over the past five years, [40] officers were trained.", "2023-10-27",
+         [("2018-10-28/2023-10-27", None)]),
+        ("Results of 2022. The second quarter brought [9] fires; a year before, it had closed with [11].", "2023-01-20",
+         [("2022-04-01/2022-06-30", None), ("2021-04-01/2021-06-30", None)]),
+        ("In 2022, thefts more than doubled, by {2}, since 2020.", "2023-01-20", [(Y22, Y20)]),
+        ("In 2022 there were [57] murders, the fewest since 2014.", "2023-01-20", [(Y22, None)]),
+        ("In 2022 [3] men aged [20 year] were jailed for [5 year].", "2023-01-20",
+         [(Y22, None), (None, None), (None, None)]),
+        ("Results of 2022. [6] stations are open, [4] more will open.", "2023-01-20", [(Y22, None), (None, None)]),
+        ("By 2030 the force plans to hire [900] officers.", "2023-01-20", [(None, None)]),
+        ("Offence | 2021 | 2022 | Change\nTheft | [44] | [40] | -{9.1}%", "2023-01-20",
+         [(Y21, None), (Y22, None), (Y22, Y21)]),
+        ("On 3 May officers stopped a car. In it [3] kg of heroin were found.", "2022-05-05",
+         [("2022-05-03/2022-05-03", None)]),
+        ("[3] kg of heroin were found.", "2022-05-05", [(None, None)]),
+        ("In nine months of 2023 the number of fires fell by {12}; deaths by {3}. "
+         "The same period of 2022 had seen [50] fires.", "2023-10-20",
+         [(N23, None), (N23, None), (N22, None)]),
+    ],
+)  # fmt: skip
+def test_numbers_have_their_periods(
+    nlp: Language, text: str, published: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    assert [(during, compared) for _, during, compared in link(nlp, text, published)] == expected
+
+
+def test_dates_of_other_posts_give_no_period(nlp: Language) -> None:
+    text = "Raid\n\n[3] kg of heroin were found.\n\nOther news:\n15 July  Raid in Shirvan\n14 July  Meeting with veterans\n"
+    assert link(nlp, text, "2022-07-16") == [("3", None, None)]
