@@ -35,12 +35,13 @@ class FurnitureMasker:
         self.words = read_lexicon(configs).lists
 
     def __call__(self, doc: Doc) -> Doc:
-        found = find_furniture(doc.text, self.words)
+        text = doc.text  # spaCy joins it anew each time
+        found = find_furniture(text, self.words)
         spans = (doc.char_span(start, end, label=FURNITURE, alignment_mode="contract") for start, end in found)
         doc.spans[FURNITURE] = [span for span in spans if span is not None]
         release = doc._.release or {}
         if not release.get("title"):
-            doc._.release = {**release, "title": find_title(doc.text, found, self.words["title_kickers"])}
+            doc._.release = {**release, "title": find_title(text, found, self.words["title_kickers"])}
         return doc
 
 
