@@ -76,6 +76,12 @@ def test_a_saved_pipeline_reads_the_same(tmp_path: Path) -> None:
     assert again(TEXT)._.facts == nlp(TEXT)._.facts
 
 
+def test_a_saved_pipeline_loads_by_spacy_alone(tmp_path: Path) -> None:
+    presstally.load().to_disk(tmp_path)
+    program = f"import spacy; print(len(spacy.load({str(tmp_path)!r})({TEXT!r})._.facts))"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "2"
+
+
 def test_import_is_light() -> None:
     program = "import sys, presstally, presstally.cli; print(sorted({'spacy', 'pandas', 'pyarrow', 'rich'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
