@@ -20,10 +20,23 @@ def make(folder: Path, *names: str) -> Path:
 
 
 def test_folder_is_walked_in_order(tmp_path: Path) -> None:
-    make(tmp_path, "b.txt", "a/c.txt", "a/d.TXT", "a.txt", "metadata.csv", "e.pdf", "a/f", ".g.txt", ".h/i.txt")
+    make(
+        tmp_path,
+        "b.txt",
+        "a/c.txt",
+        "a/d.TXT",
+        "a.txt",
+        "metadata.csv",
+        "a/metadata.csv",
+        "e.pdf",
+        "a/f",
+        ".g.txt",
+        ".h/i.txt",
+    )
     found = find_inputs([tmp_path])
     assert [file.id for file in found.files] == ["a.txt", "a/c.txt", "a/d.TXT", "b.txt"]
     assert (found.others, found.hidden) == (2, 2)
+    assert found.unused == [str(tmp_path / "a" / "metadata.csv")]
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

@@ -86,8 +86,10 @@ def _notices(inputs: Inputs) -> list[str]:
         (inputs.hidden, "hidden files or folders were not read."),
         (inputs.looped, "links that lead back to a folder above them were not followed."),
     ]
-    return [f"{count} {text}" for count, text in told if count] + [
-        f"A folder cannot be listed: {text}" for text in inputs.unreadable
+    return [
+        *(f"{count} {text}" for count, text in told if count),
+        *(f"{path} was not read: its rows belong into that of the input folder." for path in inputs.unused),
+        *(f"A folder cannot be listed: {text}" for text in inputs.unreadable),
     ]
 
 

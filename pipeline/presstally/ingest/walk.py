@@ -31,6 +31,7 @@ class Inputs:
     others: int = 0  # neither a release nor metadata.csv
     hidden: int = 0  # names that begin with a point
     looped: int = 0  # links back to a folder that holds them
+    unused: list[str] = field(default_factory=list)  # metadata.csv files below an input folder
     unreadable: list[str] = field(default_factory=list)  # folders that cannot be listed
 
 
@@ -87,5 +88,7 @@ def _walk(folder: Path, root: Path, found: Inputs, skip: Path | None, above: tup
             yield from _walk(path, root, found, skip, (*above, here))
         elif path.suffix.lower() == SUFFIX:
             yield InputFile(_id(path.relative_to(root).as_posix()), path, root)
-        elif name != METADATA_NAME and here != skip:
+        elif name == METADATA_NAME:
+            found.unused += [str(path)] if above else []
+        elif here != skip:
             found.others += 1
