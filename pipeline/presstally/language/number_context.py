@@ -245,11 +245,7 @@ def read_list_number(doc: Doc, start: int, end: int) -> str | None:
 
 def read_base(doc: Doc, start: int, end: int) -> str | None:
     """The base of a rate: "per 1,000", "for every 100,000 inhabitants"."""
-    first = doc[start]
-    lead = doc.text[max(0, first.idx - 20) : first.idx]
-    if not is_rate_base(lead):
-        return None
-    return "base_of_rate"
+    return "base_of_rate" if is_rate_base(doc[max(0, start - 3) : start].text) else None
 
 
 def read_one(doc: Doc, start: int, end: int) -> str | None:

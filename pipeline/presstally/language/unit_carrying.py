@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from presstally.language.number_borders import Piece, own_unit_name
+from presstally.language.sentences import Sentences
 from presstally.measures.number_styles import parse_number
 from presstally.measures.units import CURRENCIES, SECONDS
 
@@ -89,18 +90,18 @@ def is_naked(doc: Doc, end: int) -> bool:
     return end >= len(doc) or doc[end].lower_ in _NAKED_AFTER or not doc[end].is_alpha
 
 
-def carry_units(doc: Doc, pieces: list[Piece]) -> None:
+def carry_units(doc: Doc, pieces: list[Piece], sentences: Sentences) -> None:
     """Give each bare number the unit that a neighbour of its sentence states for it."""
     units = [own_unit_name(doc, piece) or piece.unit for piece in pieces]
     for k in range(len(pieces) - 1, -1, -1):  # from the right: in a list the last one has the unit
-        if units[k] is None and k + 1 < len(pieces) and _same_sentence(doc, pieces[k], pieces[k + 1]):
+        if units[k] is None and k + 1 < len(pieces) and _same_sentence(sentences, pieces[k], pieces[k + 1]):
             units[k] = _from_next(doc, pieces[k], pieces[k + 1], units[k + 1])
             pieces[k].unit = units[k]
     for k, piece in enumerate(pieces):
-        if units[k] in (None, *CURRENCIES) and not piece.own_unit and _is_percentage(doc, piece):
+        if units[k] in (None, *CURRENCIES) and not piece.own_unit and _is_percentage(doc, piece, sentences):
             units[k] = piece.unit = "percent"
     for k in range(1, len(pieces)):
-        if units[k] is None and _same_sentence(doc, pieces[k - 1], pieces[k]):
+        if units[k] is None and _same_sentence(sentences, pieces[k - 1], pieces[k]):
             units[k] = _from_previous(doc, pieces[k - 1], pieces[k], units[k - 1])
         if units[k] is None and units[k - 1] == "percent" and doc[pieces[k].start - 1].lower_ in ("plus", "minus"):
             units[k] = "percent" if _is_decimal(doc, pieces[k]) else None
@@ -109,15 +110,17 @@ def carry_units(doc: Doc, pieces: list[Piece]) -> None:
         pieces[k].unit = units[k] or pieces[k].unit
 
 
-def _is_percentage(doc: Doc, piece: Piece) -> bool:
+def _is_percentage(doc: Doc, piece: Piece, sentences: Sentences) -> bool:
     """Return whether the words before say that a bare number is a percentage."""
-    first = max(doc[piece.start].sent.start, piece.start - 8)
+    if not _is_decimal(doc, piece) or not is_naked(doc, piece.end):
+        return False
+    first = max(sentences.borders(piece.start)[0], piece.start - 8)
     words = {doc[i].lower_ for i in range(first, piece.start)}
-    return bool(words & {"percentage", "percent", "%"}) and is_naked(doc, piece.end) and _is_decimal(doc, piece)
+    return bool(words & {"percentage", "percent", "%"})
 
 
-def _same_sentence(doc: Doc, left: Piece, right: Piece) -> bool:
-    return not any(doc[i].is_sent_start for i in range(left.end, right.start + 1))
+def _same_sentence(sentences: Sentences, left: Piece, right: Piece) -> bool:
+    return sentences.borders(left.start) == sentences.borders(right.start)
 
 
 def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> str | None:
@@ -185,7 +188,7 @@ def _is_decimal(doc: Doc, piece: Piece) -> bool:
     )
 
 
-def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, float]:
+def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sentences) -> dict[int, float]:
     """Return start of piece -> base, for the numbers of a sentence that a base stated elsewhere in it makes rates.
 
     A base before the numbers ("the crime rate per 100,000 fell by 8 and amounted to 257") holds for them until a number
@@ -196,11 +199,11 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int]) -> dict[int, flo
         base = parse_number(doc[at].text, whole=True)
         if base < 1000:
             continue
-        sentence = doc[at].sent
+        first, last = sentences.borders(at)
         counts = [
             p
             for p in pieces
-            if sentence.start <= p.start < sentence.end and not p.unit and own_unit_name(doc, p) is None
+            if first <= p.start < last and not p.unit and own_unit_name(doc, p) is None
         ]
         before = [p for p in counts if p.end <= at and at - p.end <= 6]
         behind = [p for p in counts if p.start > at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,8 +19,11 @@ from presstally.language.number_borders import (
     own_unit_name,
 )
 from presstally.language.number_context import NUMERAL, carries_on, is_counted, names_go_on, read_exclusion
-from presstally.language.spans import inside
+from presstally.language.pattern_index import PatternIndex
+from presstally.language.sentences import Sentences
+from presstally.language.spans import inside, overlaps
 from presstally.language.unit_carrying import carry_units, find_rates
+from presstally.lexicon import read_lexicon
 from presstally.measures.modifiers import read_age_unit
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -27,7 +31,7 @@ from presstally.schemas import Quantity
 
 _OTHER_NUMBERS = {"<numdate>": "date", "<clock>": "clock_time", "<yearpair>": "year", "<nth>": "ordinal"}
 _NAME = re.compile(r"(?<![\w.])[A-Za-z]{1,15}-?[0-9][\w-]*")
-_RATE_OF_EXCHANGE = re.compile(r"exchange rate|rate of exchange|official rate", re.IGNORECASE)
+LABELS = ("QUANTITY", "EXCLUDED")
 Borders = tuple[int, int]
 
 
@@ -38,69 +42,90 @@ Borders = tuple[int, int]
     default_config={"configs": None},
 )
 def make_quantity_normalizer(nlp: Language, name: str, configs: str | None) -> QuantityNormalizer:
-    """Make the component; `configs` is there for the sake of one signature, its words stand in the patterns."""
-    return QuantityNormalizer()
+    """Make the component; its patterns are those of QUANTITY and EXCLUDED in `configs/lexicon/patterns`."""
+    patterns = read_lexicon(configs).patterns
+    return QuantityNormalizer(PatternIndex(row for row in patterns if row["label"] in LABELS))
 
 
 class QuantityNormalizer:
     """Sets `quantity` of each QUANTITY and fills `doc.spans["excluded"]`; no numeral of the text is lost."""
 
+    def __init__(self, patterns: PatternIndex) -> None:
+        self.patterns = patterns
+
     def __call__(self, doc: Doc) -> Doc:
-        others = [span for span in doc.ents if span.label_ not in ("QUANTITY", "EXCLUDED")]
-        excluded = find_excluded(doc, others)
+        found = [Span(doc, m.start, m.end, label=m.label, span_id=m.id) for m in self.patterns.find(doc)]
+        own, others = choose_longest(found, doc.ents)
+        excluded = find_excluded(doc, own, others)
         taken = inside(others, len(doc))
         for start, end in excluded:
             taken[start:end] = b"\x01" * (end - start)
-        pieces = self._find_pieces(doc, taken)
-        pieces = self._drop_excluded(doc, pieces, excluded)
-        carry_units(doc, pieces)
+        pieces = find_pieces(doc, own, taken)
+        sentences = Sentences(doc)
+        pieces = drop_excluded(doc, pieces, excluded, sentences)
+        carry_units(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
-        found = read_pieces(doc, pieces, find_rates(doc, pieces, bases))
-        doc.ents = filter_spans([*others, *found])
+        quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences)
+        doc.ents = filter_spans([*others, *quantities])
         doc.spans["excluded"] = [Span(doc, *borders, label=reason) for borders, reason in sorted(excluded.items())]
         return doc
 
-    def _find_pieces(self, doc: Doc, taken: bytearray) -> list[Piece]:
-        """Return all numbers outside `taken` as pieces, in order."""
-        pieces: list[Piece] = []
-        for span in doc.ents:
-            if span.label_ == "QUANTITY" and not any(taken[span.start : span.end]):
-                pieces += from_pattern(doc, span)
-        covered = bytearray(taken)
-        for piece in pieces:
-            covered[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
-        pieces += [from_numeral(doc, i, covered) for i in numerals_in(doc, 0, len(doc)) if not covered[i]]
-        return join_ranges(doc, sorted(pieces, key=lambda piece: piece.start))
 
-    def _drop_excluded(self, doc: Doc, pieces: list[Piece], excluded: dict[Borders, str]) -> list[Piece]:
-        """Move the pieces that are no amounts to `excluded` and return the others."""
-        kept = []
-        last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
-        names = {end: reason for (_, end), reason in excluded.items() if names_go_on(reason)}
-        phones = {end for (_, end), reason in excluded.items() if reason == "phone"}
-        for piece in pieces:
-            reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece)
-            for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
-                if end in names and (last is None or end > last[0]):
-                    last = (end, names[end])
-            if not reason and last and last[0] <= piece.start and carries_on(doc, last[0], piece.start):
-                reason = last[1]
-                last = (piece.end, reason)
-            if piece.start in phones:  # the next group of digits
-                reason = "phone"
-                phones.add(piece.end)
-            if reason:
-                excluded[piece.start, piece.end] = reason
-            else:
-                kept.append(piece)
-        return kept
+def choose_longest(found: list[Span], ents: Iterable[Span]) -> tuple[list[Span], list[Span]]:
+    """Return the spans of numbers and the other mentions, none overlapping: where two do, the longer one stays.
+
+    Of equal length, the other mention stays; a QUANTITY that somebody else set counts as found.
+    """
+    others = [span for span in ents if span.label_ not in LABELS]
+    found = filter_spans([*found, *(span for span in ents if span.label_ in LABELS)])
+    kept = [span for span in found if not any(overlaps(span, other) and len(other) >= len(span) for other in others)]
+    return kept, [other for other in others if not any(overlaps(span, other) for span in kept)]
 
 
-def find_excluded(doc: Doc, others: list[Span]) -> dict[Borders, str]:
+def find_pieces(doc: Doc, own: list[Span], taken: bytearray) -> list[Piece]:
+    """Return all numbers outside `taken` as pieces, in order."""
+    pieces: list[Piece] = []
+    for span in own:
+        if span.label_ == "QUANTITY" and not any(taken[span.start : span.end]):
+            pieces += from_pattern(doc, span)
+    covered = bytearray(taken)
+    for piece in pieces:
+        covered[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
+    pieces += [from_numeral(doc, i, covered) for i in numerals_in(doc, 0, len(doc)) if not covered[i]]
+    return join_ranges(doc, sorted(pieces, key=lambda piece: piece.start))
+
+
+def drop_excluded(
+    doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], sentences: Sentences
+) -> list[Piece]:
+    """Move the pieces that are no amounts to `excluded` and return the others."""
+    kept = []
+    last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
+    names = {end: reason for (_, end), reason in excluded.items() if names_go_on(reason)}
+    phones = {end for (_, end), reason in excluded.items() if reason == "phone"}
+    for piece in pieces:
+        reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece, sentences)
+        for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
+            if end in names and (last is None or end > last[0]):
+                last = (end, names[end])
+        if not reason and last and last[0] <= piece.start and carries_on(doc, last[0], piece.start):
+            reason = last[1]
+            last = (piece.end, reason)
+        if piece.start in phones:  # the next group of digits
+            reason = "phone"
+            phones.add(piece.end)
+        if reason:
+            excluded[piece.start, piece.end] = reason
+        else:
+            kept.append(piece)
+    return kept
+
+
+def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders, str]:
     """Return borders -> reason of the numbers that patterns, page furniture, names and forms rule out."""
     excluded: dict[Borders, str] = {}
     furniture = inside(doc.spans.get("furniture", ()), len(doc))
-    for span in doc.ents:
+    for span in own:
         if span.label_ == "EXCLUDED":
             numbers = [i for i in range(span.start, span.end) if any(c.isdigit() for c in doc[i].text)]
             numbers = numbers or numerals_in(doc, span.start, span.end)
@@ -120,42 +145,46 @@ def find_excluded(doc: Doc, others: list[Span]) -> dict[Borders, str]:
         elif norm in _OTHER_NUMBERS:
             excluded[token.i, token.i + 1] = _OTHER_NUMBERS[norm]
     for name in _NAME.finditer(doc.text):
-        span = doc.char_span(*name.span(), alignment_mode="expand")
-        if span is not None and not any(covered[span.start : span.end]) and not any(dates[span.start : span.end]):
-            if not numerals_in(doc, span.start, span.end):
-                excluded[span.start, span.end] = "name"
+        named = doc.char_span(*name.span(), alignment_mode="expand")
+        if named is not None and not any(covered[named.start : named.end]) and not any(dates[named.start : named.end]):
+            if not numerals_in(doc, named.start, named.end):
+                excluded[named.start, named.end] = "name"
     return excluded
 
 
-def _exchange(doc: Doc, piece: Piece) -> str | None:
-    sentence = doc[piece.start].sent
-    return "exchange_rate" if _RATE_OF_EXCHANGE.search(sentence.text) else None
+def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
+    words = [token.lower_ for token in doc[slice(*sentences.borders(piece.start))] if token.lower_ in ("rate", "exchange")]
+    return "exchange_rate" if len(set(words)) == 2 else None
 
 
-def read_pieces(doc: Doc, pieces: list[Piece], rates: dict[int, float]) -> list[Span]:
+def read_pieces(doc: Doc, pieces: list[Piece], rates: dict[int, float], sentences: Sentences) -> list[Span]:
     """Return the QUANTITY spans with `quantity`, `method` and `review` set; `rates`: start of a piece -> base of its rate."""
-    style = read_style(doc.text)
+    text = doc.text  # spaCy puts it together anew at each call
+    style = read_style(text)
     spans = []
     for piece in pieces:
         span = Span(doc, piece.start, piece.end, label="QUANTITY")
-        quantity, doubt = _read(span, piece, style)
+        before, after = _around(span, text, sentences)
+        quantity, doubt = _read(span, piece, style, before, after)
         if quantity is not None and piece.start in rates and quantity.unit == "count":
-            quantity, doubt = _read_rate(span, rates[piece.start], style)
+            quantity, doubt = _read_rate(span, rates[piece.start], style, before, after)
         span._.quantity = quantity.to_dict() if quantity else None
         span._.method, span._.review = piece.method, doubt
         spans.append(span)
     return spans
 
 
-def _around(span: Span) -> tuple[str, str]:
+def _around(span: Span, text: str, sentences: Sentences) -> tuple[str, str]:
     """Return the text of the sentence before and after a span, at most 120 characters each."""
-    sentence, text = span.sent, span.doc.text
-    before = text[max(sentence.start_char, span.start_char - 120) : span.start_char]
-    return before, text[span.end_char : min(sentence.end_char, span.end_char + 120)]
+    first, last = sentences.borders(span.start)
+    begin, end = span.doc[first].idx, span.doc[last - 1].idx + len(span.doc[last - 1])
+    before = text[max(begin, span.start_char - 120) : span.start_char]
+    return before, text[span.end_char : min(end, span.end_char + 120)]
 
 
-def _read(span: Span, piece: Piece, style: NumberStyle) -> tuple[Quantity | None, str | None]:
-    before, after = _around(span)
+def _read(
+    span: Span, piece: Piece, style: NumberStyle, before: str, after: str
+) -> tuple[Quantity | None, str | None]:
     unit = None if own_unit_name(span.doc, piece) else piece.unit or _age_unit(span, before, after)
     try:
         return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
@@ -172,8 +201,9 @@ def _age_unit(span: Span, before: str, after: str) -> str | None:
     return read_age_unit(before, after)
 
 
-def _read_rate(span: Span, base: float, style: NumberStyle) -> tuple[Quantity | None, str | None]:
+def _read_rate(
+    span: Span, base: float, style: NumberStyle, before: str, after: str
+) -> tuple[Quantity | None, str | None]:
     """Read a number as a rate: a fraction makes sense, and it is scaled to 100,000."""
-    before, after = _around(span)
     quantity, doubt = read_quantity(span.text, before=before, after=after, style=style, unit="rate")
     return scale_rate(quantity, base), doubt
