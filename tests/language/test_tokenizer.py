@@ -92,6 +92,6 @@ def test_no_character_is_lost(nlp: Language, text: str) -> None:
 
 def test_the_tokenizer_survives_its_bytes(nlp: Language) -> None:
     again = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "presstally.NumberTokenizer.v1"}}})
-    again.tokenizer.from_bytes(nlp.tokenizer.to_bytes())
+    again.tokenizer.from_bytes(nlp.tokenizer.to_bytes())  # type: ignore[union-attr]
     text = "In 2020, 12 411 crimes (+5.1%)."
     assert [t.text for t in again.make_doc(text)] == [t.text for t in nlp.make_doc(text)]

@@ -10,14 +10,12 @@ from spacy.tokens import Doc
 import presstally.language.tokenizer
 import presstally.pipes.line_sentencizer
 import presstally.pipes.quantity_normalizer  # noqa: F401
-from presstally.lexicon import read_lexicon
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "presstally.NumberTokenizer.v1"}}})
     nlp.add_pipe("line_sentencizer")
-    nlp.add_pipe("entity_ruler", config={"validate": False}).add_patterns(list(read_lexicon().patterns))  # type: ignore[attr-defined]
     nlp.add_pipe("quantity_normalizer")
     return nlp
 

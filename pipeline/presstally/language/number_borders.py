@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from presstally.language.number_context import NUMERAL, is_multiple
+from presstally.measures.date_words import word_set
 from presstally.measures.number_styles import parse_number
 from presstally.measures.units import find_unit
 
@@ -15,57 +16,11 @@ _DASHES = frozenset("-–—−‑")
 _UNIT_CLASSES = frozenset(
     f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
 )
-_MOVED = frozenset(
-    [
-        "rose",
-        "risen",
-        "rise",
-        "rises",
-        "grew",
-        "grown",
-        "growth",
-        "increased",
-        "increase",
-        "increases",
-        "fell",
-        "fallen",
-        "fall",
-        "falls",
-        "decreased",
-        "decrease",
-        "decreases",
-        "dropped",
-        "drop",
-        "drops",
-        "declined",
-        "decline",
-        "reduced",
-        "reduction",
-        "went",
-        "gone",
-        "go",
-        "goes",
-        "climbed",
-        "jumped",
-        "surged",
-        "moved",
-        "changed",
-        "down",
-        "up",
-        "shrunk",
-        "shrank",
-        "cut",
-        "lengthened",
-        "shortened",
-        "improved",
-        "raised",
-        "lowered",
-        "expanded",
-        "extended",
-        "brought",
-        "reached",
-        "came",
-    ]
+_MOVED = word_set(
+    "rose risen rise rises grew grown growth increased increase increases fell fallen fall falls "
+    "decreased decrease decreases dropped drop drops declined decline reduced reduction went gone go goes "
+    "climbed jumped surged moved changed down up shrunk shrank cut lengthened shortened improved raised "
+    "lowered expanded extended brought reached came"
 )
 
 
@@ -140,7 +95,7 @@ def _with_unit(doc: Doc, number: int) -> Piece:
 
 
 def _is_edge(doc: Doc, start: int, number: int) -> bool:
-    """Return whether all before the first numeral is modifier, article or sign, no currency and no "a" of a fraction."""
+    """Return whether all before the first numeral is modifier, article or sign, and no currency."""
     return start < number and all(
         doc[i].norm_ not in ("<money>", "<moneysign>") and doc[i].lower_ != "us" for i in range(start, number)
     )
@@ -180,9 +135,9 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
     after = end
     while after < len(doc) and doc[after].is_space and doc[after].text.count("\n") < 2:
         after += 1
-    if after > end and after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]:
-        if doc[after].lower_ not in ("m", "t", "l", "g", "h") or doc[after].is_lower:
-            return Piece(at, after + 1, "numeral", own_unit=True)
+    has_unit = end < after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]
+    if has_unit and (len(doc[after]) > 1 or doc[after].is_lower):
+        return Piece(at, after + 1, "numeral", own_unit=True)
     words = [doc[i].lower_ for i in range(end, min(end + 3, len(doc)))]
     if (
         words[:2] in (["and", "more"], ["or", "more"], ["and", "over"])

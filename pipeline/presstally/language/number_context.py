@@ -7,187 +7,34 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span
 
+from presstally.measures.date_words import word_set
 from presstally.measures.modifiers import is_rate_base
 
 NUMERAL = "<num>"
 Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
 _NAMED = frozenset(("article_number", "order_number", "name_number", "phone", "service_number"))
-_LIST_WORDS = frozenset((",", "and", "or", "to", "-", "–", "—", "&", ";", "§", "article", "articles", "also"))
-_OPEN_WORDS = frozenset(
-    [
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "with",
-        "for",
-        "by",
-        "as",
-        "from",
-        "the",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "have",
-        "had",
-    ]
+_LIST_WORDS = word_set(", and or to - – — & ; § article articles also")
+_OPEN_WORDS = word_set("of and or to in on with for by as from the is was were are has have had")
+_FRACTION_NEXT = word_set("of the all in were was is are more less more, to on") | frozenset(",.;:)-–—%")
+_FRACTION_BEFORE = word_set("by than over nearly almost about under around roughly to or another only of")
+_PARTS = frozenset(("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"))
+_HALF_NOT_AFTER = word_set(
+    "first second last latter former this that each other next 1st 2nd better early late the same both "
+    "per previous current"
 )
-_FRACTION_NEXT = frozenset(
-    ["of", "the", "all", "in", "were", "was", "is", "are", "more", "less", "more,", "to", "on"]
-) | frozenset(",.;:)-–—%")
-_FRACTION_BEFORE = frozenset(
-    [
-        "by",
-        "than",
-        "over",
-        "nearly",
-        "almost",
-        "about",
-        "under",
-        "around",
-        "roughly",
-        "to",
-        "or",
-        "another",
-        "only",
-        "of",
-    ]
+_NOT_ONE_AFTER = word_set(
+    "no this that which every any each another as if when where of for during without number current last single"
 )
-_HALF_NOT_AFTER = frozenset(
-    [
-        "first",
-        "second",
-        "last",
-        "latter",
-        "former",
-        "this",
-        "that",
-        "each",
-        "other",
-        "next",
-        "1st",
-        "2nd",
-        "better",
-        "early",
-        "late",
-        "the",
-        "same",
-        "both",
-        "per",
-        "previous",
-        "current",
-    ]
+_NOT_ONE_BEFORE = word_set(
+    "must should can cannot could may might will would another 's ’s who that which has shows more-or- "
+    "less day thing word"
 )
-_NOT_ONE_AFTER = frozenset(
-    [
-        "no",
-        "this",
-        "that",
-        "which",
-        "every",
-        "any",
-        "each",
-        "another",
-        "as",
-        "if",
-        "when",
-        "where",
-        "of",
-        "for",
-        "during",
-        "without",
-        "number",
-        "current",
-        "last",
-        "single",
-    ]
+_MOVES = word_set(
+    "by than almost nearly about over more grew grown rose risen increased decreased dropped fell fallen "
+    "fell reduced declined up down around roughly least most increase decrease growth reduction cut rise "
+    "climbed jumped surged"
 )
-_NOT_ONE_BEFORE = frozenset(
-    [
-        "must",
-        "should",
-        "can",
-        "cannot",
-        "could",
-        "may",
-        "might",
-        "will",
-        "would",
-        "another",
-        "'s",
-        "’s",
-        "who",
-        "that",
-        "which",
-        "has",
-        "shows",
-        "more-or-less",
-        "day",
-        "thing",
-        "word",
-    ]
-)
-_MOVES = frozenset(
-    [
-        "by",
-        "than",
-        "almost",
-        "nearly",
-        "about",
-        "over",
-        "more",
-        "grew",
-        "grown",
-        "rose",
-        "risen",
-        "increased",
-        "decreased",
-        "dropped",
-        "fell",
-        "fallen",
-        "fell",
-        "reduced",
-        "declined",
-        "up",
-        "down",
-        "around",
-        "roughly",
-        "least",
-        "most",
-        "increase",
-        "decrease",
-        "growth",
-        "reduction",
-        "cut",
-        "rise",
-        "climbed",
-        "jumped",
-        "surged",
-    ]
-)
-_AFTER_TIMES = frozenset(
-    [
-        "more",
-        "less",
-        "higher",
-        "lower",
-        "fewer",
-        "greater",
-        "larger",
-        "bigger",
-        "smaller",
-        "as",
-        "than",
-        "over",
-        "longer",
-        "the",
-        "compared",
-    ]
-)
+_AFTER_TIMES = word_set("more less higher lower fewer greater larger bigger smaller as than over longer the compared")
 
 
 def read_exclusion(doc: Doc, start: int, end: int) -> str | None:
@@ -292,14 +139,9 @@ def read_fraction(doc: Doc, start: int, end: int) -> str | None:
         ):
             return "idiom" if end == start + 1 else None
         return None
-    if last in ("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth") and end - start == 2:
-        if (
-            doc[start].lower_ in ("a", "an")
-            and after.isalpha()
-            and after not in _FRACTION_NEXT
-            and before not in _FRACTION_BEFORE
-        ):
-            return "ordinal"
+    is_part = last in _PARTS and end - start == 2 and doc[start].lower_ in ("a", "an")
+    if is_part and after.isalpha() and after not in _FRACTION_NEXT and before not in _FRACTION_BEFORE:
+        return "ordinal"
     return None
 
 

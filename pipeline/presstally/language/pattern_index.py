@@ -20,7 +20,7 @@ _TESTS = {
     "LIKE_NUM": lambda token: token.like_num,
 }
 _KEYS = ("NORM", "LOWER", "TEXT")
-Keys = tuple[tuple[str, str], ...]
+Keys = tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
 
 
 class Found(NamedTuple):
@@ -113,7 +113,8 @@ def _spell_out(pattern: list[dict[str, Any]]) -> list[list[Tests]]:
         tests = tuple((name, value) for name, value in token.items() if name != "OP")
         unknown = [name for name, value in tests if name not in _TESTS or not isinstance(value, str | bool)]
         if unknown or token.get("OP", "?") != "?":
-            raise ValueError(f"A token of a pattern may use {', '.join(_TESTS)} with one value and OP '?', not {token}.")
+            names = ", ".join(_TESTS)
+            raise ValueError(f"A token of a pattern may use {names} with one value and OP '?', not {token}.")
         longer = [[*tokens, tests] for tokens in spelled]
         spelled = [*spelled, *longer] if "OP" in token else longer
     return [tokens for tokens in spelled if tokens]

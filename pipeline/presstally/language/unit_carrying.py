@@ -1,4 +1,4 @@
-"""Units and bases stated once for several numbers: "96 and 94 percent", "from 11 to 9 minutes", "per 100,000 ... from 131 to 128"."""
+"""Units and bases of rates that are stated once for several numbers: "96 and 94 percent", "from 11 to 9 minutes"."""
 
 from __future__ import annotations
 
@@ -8,80 +8,20 @@ from spacy.tokens import Doc
 
 from presstally.language.number_borders import Piece, own_unit_name
 from presstally.language.sentences import Sentences
+from presstally.measures.date_words import word_set
 from presstally.measures.number_styles import parse_number
 from presstally.measures.units import CURRENCIES, SECONDS
 
 _DECIMAL = re.compile(r"[0-9]{0,3}[.,][0-9]{1,2}")
 _BILLIONS = re.compile(r"(?i)(?:billion|trillion|bln|bn|milliard|mlrd)s?\.?$")
 _LIST = frozenset((",", "and", "or", "&", "to", "-", "–", "/"))
-_LEVEL_BEFORE = frozenset(("to", "at", "was", "is", "from", "of", "were", "stood", "averaged", "reached", "made"))
+_LEVEL_BEFORE = word_set("to at was is from of were stood averaged reached made")
 _COMPARED_BEFORE = frozenset(("from", "to", "against", "than", "with", "of", "was"))
-_NAKED_AFTER = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "or",
-        "from",
-        "for",
-        "against",
-        "compared",
-        "instead",
-        "as",
-        "with",
-        "by",
-        "than",
-        ",",
-        ";",
-        ".",
-        ")",
-        "–",
-        "—",
-        "-",
-        ":",
-        "|",
-        "while",
-        "whereas",
-        "but",
-        "a",
-        "the",
-        "last",
-        "year",
-        "respectively",
-        "during",
-        "over",
-        "this",
-        "per",
-        "were",
-        "was",
-        "is",
-        "had",
-        "up",
-        "down",
-    ]
+_NAKED_AFTER = word_set(
+    "in on at to and or from for against compared instead as with by than , ; . ) – — - : | while whereas "
+    "but a the last year respectively during over this per were was is had up down"
 )
-_VERB = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "have",
-        "has",
-        "had",
-        "amounted",
-        "made",
-        "equalled",
-        "stood",
-        "decreased",
-        "increased",
-        "fell",
-        "rose",
-        "went",
-    ]
-)
+_VERB = word_set("was were is are have has had amounted made equalled stood decreased increased fell rose went")
 _SCALE_DOWN = frozenset(("percent", "percentage_point"))
 
 
@@ -200,11 +140,7 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sente
         if base < 1000:
             continue
         first, last = sentences.borders(at)
-        counts = [
-            p
-            for p in pieces
-            if first <= p.start < last and not p.unit and own_unit_name(doc, p) is None
-        ]
+        counts = [p for p in pieces if first <= p.start < last and not p.unit and own_unit_name(doc, p) is None]
         before = [p for p in counts if p.end <= at and at - p.end <= 6]
         behind = [p for p in counts if p.start > at]
         stated = before[-1] if before and not _has_verb(doc, before[-1].end, at) else None

@@ -12,18 +12,25 @@ __all__ = ["is_rate_base", "read_age_unit", "read_modifier", "read_rate_base", "
 
 # Between the modifier and the number: "more than the", "over some", "up to a further", "almost US$".
 _FILLER = (
-    r"(?:\s+(?:a|an|of|on|by|as|another|further|additional|total|just|about|around|some|approximately|only|one|all|its|us))*"
+    r"(?:\s+(?:a|an|of|on|by|as|another|further|additional|total|just|about|around"
+    r"|some|approximately|only|one|all|its|us))*"
     r"\s*(?:(?-i:\b[A-Z]{3})\s?|[$£€¥₼₾₸₽₹₴₺(“\"']\s?)?[-+−–]?\s*"
 )
 _BEFORE = {
-    "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?|not (?:be )?below|not be less than|≥|>=",
-    "at_most": r"(?<!added )(?<!add )(?<!amounted )up to|(?:no|not) (?:more|greater|higher|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?|max\.?"
+    "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?"
+    r"|not (?:be )?below|not be less than|≥|>=",
+    "at_most": r"(?<!added )(?<!add )(?<!amounted )up to|(?:no|not) (?:more|greater|higher"
+    r"|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?"
+    r"|max\.?"
     r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did|must|should|shall|may|can)\s?not exceed|≤|<=",
-    "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just |well |slightly )?(?:under|below)|almost"
+    "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just "
+    r"|well |slightly )?(?:under|below)|almost"
     r"|nearly|practically|virtually|not (?:quite|even|even reach)|short of|<",
-    "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near|in the (?:region|order|vicinity) of"
+    "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near"
+    r"|in the (?:region|order|vicinity) of"
     r"|~|≈|±",
-    "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just |well |slightly |a little )?(?:over|above)"
+    "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just "
+    r"|well |slightly |a little )?(?:over|above)"
     r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then|>",
 }  # fmt: skip
 _READ_BEFORE = re.compile(
@@ -35,28 +42,35 @@ _READ_BEFORE = re.compile(
 _AFTER = {
     "over": r"\s?-\s?plus\b|\+(?!\s?[0-9])|\s?-odd\b",
     "at_least": r"(?:\s+(?:\w+\s+)?(?:years?(?: of age| old)?|people|persons|times|days|months))?\s+(?:or|and)\s+"
-    r"(?:more|older|over|above|higher|longer|upwards|greater)\b(?!\s+than)|\s+(?:at (?:the )?(?:least|minimum)|minimum)\b",
-    "at_most": r"(?:\s+(?:years?(?: of age| old)?|people|persons|days|months))?\s+(?:or|and)\s+(?:less|fewer|under|younger|below|lower)\b(?!\s+than)"
+    r"(?:more|older|over|above|higher|longer|upwards|greater)\b(?!\s+than)|\s+(?:at (?:the )?(?:least"
+    r"|minimum)|minimum)\b",
+    "at_most": r"(?:\s+(?:years?(?: of age| old)?|people|persons|days|months))?\s+(?:or|and)\s+(?:less"
+    r"|fewer|under|younger|below|lower)\b(?!\s+than)"
     r"|\s+(?:at (?:the )?most|maximum)\b",
     "about": r"\s+or so\b|\s+or thereabouts\b|\s+approximately\b",
 }  # fmt: skip
 _READ_AFTER = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _AFTER.items()), re.IGNORECASE)
-# "handed over 25 weapons", "spread over 9 districts", "up to 84.2 percent" after a verb: the particle belongs to the verb.
+# "handed over 25 weapons", "spread over 9 districts": the particle belongs to the verb.
 _PHRASAL = re.compile(
-    r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|ing|es)|took|turn(?:ed|ing)?|carr(?:y|ied|ying)|r[ua]n|running|roll(?:ed|ing)?|bring(?:ing)?|brought"
+    r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|ing|es)|took|turn(?:ed|ing)?|carr(?:y"
+    r"|ied|ying)|r[ua]n|running|roll(?:ed|ing)?|bring(?:ing)?|brought"
     r"|g[ai]v(?:e|en|ing)|all|over|presid(?:ed?|ing)|spread|knock(?:ed|ing)?|pull(?:ed|ing)?|stretch\w*|extend\w*"
-    r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern\w*|know[ns]?|speak\w*|wrote|write\w*|report(?:ed|s|ing)?|travel\w*"
+    r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern\w*|know[ns]?"
+    r"|speak\w*|wrote|write\w*|report(?:ed|s|ing)?|travel\w*"
     r"|centred|based|revolv\w+|all|signed|com(?:e|es|ing)|came|went|go(?:es|ing)?)"
     r"\s+(?:over|about|around)\s*$",
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above|below)|(?:younger|older) than|(?:man|woman|boy|girl|child|teenager|youth|pensioner|mother|father) of)\s*(?:of\s*)?$",
+    r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above"
+    r"|below)|(?:younger|older) than|(?:man|woman|boy|girl|child|teenager|youth"
+    r"|pensioner|mother|father) of)\s*(?:of\s*)?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b|\s+years? old\b", re.IGNORECASE)
 _BASE = re.compile(
-    r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]|[,.;:)]|$)",
+    r"\b(?:per|for every|per every|for each|in every|every|out of every|to every)\s+(?P<number>.{1,24}?)(?=\s+[a-z]"
+    r"|[,.;:)]|$)",
     re.IGNORECASE,
 )
 _SPELLED_BASE = re.compile(r"(hundred |ten )?(thousand|million)\b", re.IGNORECASE)
@@ -82,7 +96,7 @@ def read_age_unit(before: str, after: str) -> str | None:
 
 
 def read_rate_base(text: str) -> tuple[int, int, float] | None:
-    """Find the first base of a rate in a text ("per 100,000 inhabitants") and return start, end and value of its number."""
+    """Return start, end and value of the first base of a rate in a text ("per 100,000 inhabitants")."""
     for found in _BASE.finditer(text):
         at = found.start("number")
         numeral = next(find_numerals(text[at : at + 24]), None)

@@ -51,7 +51,10 @@ _COUNTRIES = {
         "NPR": re.compile(r"\b(?:Nepal\w*|NPR|Kathmandu)\b"),
     },
     "KGS": {"KGS": re.compile(r"\b(?:Kyrgyz\w*|KGS|Bishkek)\b"), "UZS": re.compile(r"\b(?:Uzbek\w*|UZS|Tashkent)\b")},
-    "MDL": {"MDL": re.compile(r"\b(?:Moldova\w*|MDL|Chi[sș]in[aă]u)\b"), "RON": re.compile(r"\b(?:Romania\w*|RON|Bucharest)\b")},
+    "MDL": {
+        "MDL": re.compile(r"\b(?:Moldova\w*|MDL|Chi[sș]in[aă]u)\b"),
+        "RON": re.compile(r"\b(?:Romania\w*|RON|Bucharest)\b"),
+    },
     "PHP": {"PHP": re.compile(r"\b(?:Philippin\w*|PHP|Manila)\b"), "MXN": re.compile(r"\b(?:Mexic\w+|MXN)\b")},
 }  # fmt: skip
 _FORMS = {
@@ -89,7 +92,7 @@ def read_style(text: str) -> NumberStyle:
 
 
 def _read_local(text: str) -> tuple[tuple[str, str], ...]:
-    """Read which country's money is meant, from the countries that the release names, and whether pounds are a weight."""
+    """Read whose money is meant, from the countries that the release names, and whether pounds are a weight."""
     local = [] if _STERLING.search(text) else [("pound", "kg")]
     for unit, rivals in _COUNTRIES.items():
         if not any(form in text for form in _FORMS[unit]):

@@ -44,9 +44,11 @@ _GROUPED = (
 )
 _INDIAN = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
 _NOT_MORE = r"(?![0-9]|[.,'’:][0-9])"
-_DIGITS = rf"(?:(?:{_GROUPED}|{_INDIAN}|[0-9]+[.,][0-9]+|(?<!\.)\.[0-9]+){_NOT_MORE}{{end}}|[0-9]+{_FRACTION}?{_NOT_MORE}{{plain}}|{_FRACTION})"
-_AFTER = rf"(?:{WORD_END}|(?={_GLUED}{WORD_END})|(?={SPACE}?{SCALE}))"
-DIGITS = _DIGITS.replace("{end}", _AFTER).replace("{plain}", rf"(?:(?!\w)|(?={_GLUED}{WORD_END})|(?={SPACE}?{SCALE}))")
+_UNIT_NEXT = rf"(?={_GLUED}{WORD_END}|{SPACE}?{SCALE})"
+_MARKED = rf"(?:{_GROUPED}|{_INDIAN}|[0-9]+[.,][0-9]+|(?<!\.)\.[0-9]+){_NOT_MORE}(?:{WORD_END}|{_UNIT_NEXT})"
+# A superscript behind plain digits belongs to a name ("Article 11¹"), behind others it is a footnote mark.
+_UNMARKED = rf"[0-9]+{_FRACTION}?{_NOT_MORE}(?:(?!\w)|{_UNIT_NEXT})"
+DIGITS = f"(?:{_MARKED}|{_UNMARKED}|{_FRACTION})"
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _NUMDATE = (

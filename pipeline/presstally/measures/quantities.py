@@ -1,4 +1,4 @@
-"""The value of a quantity as written: compounds, ranges, fractions, multiples, rates and money, with their modifiers."""
+"""The value of a quantity as written: compounds, ranges, fractions, multiples, rates and money."""
 
 from __future__ import annotations
 
@@ -15,20 +15,47 @@ COUNT = Unit("count", 1.0, "count")
 PERCENT = Unit("percent", 1.0, "share")
 PER_100K = 1e5
 _MULTIPLES = {
-    "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3,
-    "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
-}  # fmt: skip
+    "doubl": 2,
+    "tripl": 3,
+    "trebl": 3,
+    "quadrupl": 4,
+    "quintupl": 5,
+    "twice": 2,
+    "thrice": 3,
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "fivefold": 5,
+    "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
+    "tenfold": 10,
+}
 _MULTIPLE = re.compile("(" + "|".join(_MULTIPLES) + r")\w*", re.IGNORECASE)
 _PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "hundredth": 100,
-}  # fmt: skip
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "hundredth": 100,
+}
 _FRACTION = re.compile(rf"(?P<count>[\w.]+)[\s-]+(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALF_UNIT = re.compile(r"half\s+(?:an?\s+)?(?P<unit>[a-z]+)", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?P<part>.+?)\s+(?:in|out of|of|from)\s+(?:every|each)?\s*(?P<whole>.+)", re.IGNORECASE)
 _A_UNIT = re.compile(
     r"^an? (?=(?:ton|tonne|kilogram|kilo|year|month|hour|minute|day)\w* and [0-9])", re.IGNORECASE
 )  # "a ton and 95 kilograms"
+_SCALE_AT_END = re.compile(r"(?:thousand|million|billion|trillion|mln|bn|bln)\.?$|(?<=[0-9])[mkb]$", re.IGNORECASE)
 _TIMES_SIGN = re.compile(r"[x×хX](?P<number>[0-9].*)")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|−|‑|or|and|till|until|up to)\s*", re.IGNORECASE)
 _LOWER_FAMILY = {"mass", "time", "distance", "money", "volume", "area", "foot"}
@@ -114,7 +141,7 @@ def _split_parts(text: str) -> list[Part]:
 
 
 def _unit_after(text: str, start: int, until: int) -> tuple[Unit | None, int]:
-    """Return the unit that begins at `start`, with where it ends: the longest stretch of up to four words that is one."""
+    """Return the unit that begins at `start`, the longest of up to four words, with where it ends."""
     words = list(re.finditer(r"[^\s\W_]+(?:[.²³](?=\s|$)|[²³])?|%|‰|°[cC]|[$£€₼₾₸₽₹₴₺/]|per-cent", text[start:until]))[
         :4
     ]
@@ -172,10 +199,13 @@ def _read_range(
 
 def _scale_together(low: str, high: str) -> tuple[str, str]:
     """Give the lower end the scale of the upper one: "2 to 3 million" begins at two million."""
-    scale = re.search(r"(?i)(?:thousand|million|billion|mln|bn|bln)\.?$", high)
-    if scale and parse_number(low) < 1000 and not re.search(r"[A-Za-z]", re.sub(r"(?i)^[a-z-]+$", "", low)):
-        if parse_number(low) <= parse_number(high[: scale.start()].strip() or "1"):
-            return f"{low} {scale[0]}", high
+    scale = _SCALE_AT_END.search(high)
+    if (
+        scale
+        and not _SCALE_AT_END.search(low)
+        and parse_number(low) <= parse_number(high[: scale.start()].strip() or "1")
+    ):
+        return f"{low} {scale[0]}", high
     return low, high
 
 

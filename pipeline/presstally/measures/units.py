@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from presstally.measures.currencies import CENTS, CURRENCIES, NATIONAL
+
 
 class Unit(NamedTuple):
     """A canonical unit; `factor` turns a number in the written unit into it; `family` says which units add up."""
@@ -77,35 +79,6 @@ def _table() -> dict[str, Unit]:
         units.update({form: Unit(name, float(factor), family) for form in forms})
     return units
 
-
-# ISO 4217 code -> signs, words and other codes for it; where a word is used by several countries, the first in our releases.
-CURRENCIES = {
-    "AZN": "azn ₼ manat manats", "GEL": "gel ₾ lari laris lary", "USD": "usd $ us$ dollar dollars", "EUR": "eur € euro euros",
-    "GBP": "gbp £ sterling pound pounds", "RUB": "rub rur ₽ ruble rubles rouble roubles", "KZT": "kzt ₸ tenge tenges",
-    "KGS": "som soms", "UZS": "uzs soum soums", "TJS": "tjs somoni", "TMT": "tmt", "UAH": "uah ₴ hryvnia hryvnias hryvnya",
-    "BYN": "byn", "MDL": "mdl leu lei", "AMD": "amd dram drams", "TRY": "try tl ₺ lira liras", "PLN": "pln zloty zlotys zloties",
-    "CZK": "czk koruna korunas crowns", "HUF": "huf forint forints", "RON": "ron", "BGN": "bgn leva", "RSD": "rsd dinar dinars",
-    "INR": "inr ₹ rupee rupees rs rs.", "PKR": "pkr", "BDT": "bdt taka", "LKR": "lkr", "NPR": "npr", "CNY": "cny yuan rmb",
-    "JPY": "jpy ¥ yen", "KRW": "krw ₩", "CHF": "chf franc francs", "SEK": "sek krona kronor", "NOK": "nok krone kroner",
-    "DKK": "dkk", "CAD": "cad", "AUD": "aud", "NZD": "nzd", "SGD": "sgd", "HKD": "hkd", "AED": "aed dirham dirhams",
-    "SAR": "sar riyal riyals", "IRR": "irr rial rials", "ILS": "ils ₪ shekel shekels", "EGP": "egp", "ZAR": "zar rand r",
-    "BRL": "brl", "MXN": "mxn", "THB": "thb baht", "VND": "vnd", "IDR": "idr", "MYR": "myr ringgit", "PHP": "php ₱ peso pesos",
-    "KES": "kes ksh kshs sh shilling shillings", "NGN": "ngn ₦ naira nairas", "MNT": "mnt tugrik tugriks",
-}  # fmt: skip
-# A hundredth of the currency before it, or of the country's own.
-CENTS = {
-    "cent": "USD", "cents": "USD", "qepik": "AZN", "qapik": "AZN", "gapik": "AZN", "gapiks": "AZN", "tetri": "GEL",
-    "kopeck": "RUB", "kopecks": "RUB", "kopeks": "RUB", "kopek": "RUB", "tiyin": "KZT", "tyiyn": "KGS", "pence": "GBP",
-}  # fmt: skip
-# "Australian dollars", "Turkmen manats": the adjective and the word together fix the currency.
-NATIONAL = {
-    ("australian", "dollar"): "AUD", ("canadian", "dollar"): "CAD", ("singapore", "dollar"): "SGD",
-    ("turkmen", "manat"): "TMT", ("turkmenistan", "manat"): "TMT", ("uzbek", "som"): "UZS", ("uzbek", "sum"): "UZS",
-    ("pakistani", "rupee"): "PKR", ("nepalese", "rupee"): "NPR", ("nepali", "rupee"): "NPR", ("lankan", "rupee"): "LKR",
-    ("belarusian", "ruble"): "BYN", ("belarusian", "rouble"): "BYN", ("romanian", "leu"): "RON", ("romanian", "lei"): "RON",
-    ("danish", "krone"): "DKK", ("egyptian", "pound"): "EGP", ("kuwaiti", "dinar"): "KWD", ("iraqi", "dinar"): "IQD",
-    ("jordanian", "dinar"): "JOD", ("omani", "rial"): "OMR", ("qatari", "riyal"): "QAR",
-}  # fmt: skip
 
 UNITS = _table()
 UNITS |= {form: Unit(code, 1.0, "money") for code, forms in CURRENCIES.items() for form in forms.split()}

@@ -95,9 +95,7 @@ def find_pieces(doc: Doc, own: list[Span], taken: bytearray) -> list[Piece]:
     return join_ranges(doc, sorted(pieces, key=lambda piece: piece.start))
 
 
-def drop_excluded(
-    doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], sentences: Sentences
-) -> list[Piece]:
+def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], sentences: Sentences) -> list[Piece]:
     """Move the pieces that are no amounts to `excluded` and return the others."""
     kept = []
     last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
@@ -133,12 +131,12 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
                 continue
             borders = (numbers[0], numbers[-1] + 1) if numbers else (span.start, span.end)
             excluded[borders] = span.id_ or "excluded"
-    covered = inside([Span(doc, *borders) for borders in excluded], len(doc))
+    dates = [span for span in others if span.label_ == "DATE"]
+    covered = inside([*dates, *(Span(doc, *borders) for borders in excluded)], len(doc))
     names = inside([span for span in others if span.label_ != "DATE"], len(doc))
-    dates = inside([span for span in others if span.label_ == "DATE"], len(doc))
     for token in doc:
         norm = token.norm_
-        if norm[:1] != "<" or covered[token.i] or dates[token.i]:
+        if norm[:1] != "<" or covered[token.i]:
             continue
         if norm == NUMERAL and (furniture[token.i] or names[token.i]):
             excluded[token.i, token.i + 1] = "furniture" if furniture[token.i] else "name"
@@ -146,19 +144,23 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
             excluded[token.i, token.i + 1] = _OTHER_NUMBERS[norm]
     for name in _NAME.finditer(doc.text):
         named = doc.char_span(*name.span(), alignment_mode="expand")
-        if named is not None and not any(covered[named.start : named.end]) and not any(dates[named.start : named.end]):
-            if not numerals_in(doc, named.start, named.end):
-                excluded[named.start, named.end] = "name"
+        if (
+            named is not None
+            and not any(covered[named.start : named.end])
+            and not numerals_in(doc, named.start, named.end)
+        ):
+            excluded[named.start, named.end] = "name"
     return excluded
 
 
 def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
-    words = [token.lower_ for token in doc[slice(*sentences.borders(piece.start))] if token.lower_ in ("rate", "exchange")]
-    return "exchange_rate" if len(set(words)) == 2 else None
+    first, last = sentences.borders(piece.start)
+    words = {token.lower_ for token in doc[first:last]}
+    return "exchange_rate" if {"exchange", "rate"} <= words else None
 
 
 def read_pieces(doc: Doc, pieces: list[Piece], rates: dict[int, float], sentences: Sentences) -> list[Span]:
-    """Return the QUANTITY spans with `quantity`, `method` and `review` set; `rates`: start of a piece -> base of its rate."""
+    """Return the QUANTITY spans with their values; `rates`: start of a piece -> base of its rate."""
     text = doc.text  # spaCy puts it together anew at each call
     style = read_style(text)
     spans = []
@@ -182,9 +184,7 @@ def _around(span: Span, text: str, sentences: Sentences) -> tuple[str, str]:
     return before, text[span.end_char : min(end, span.end_char + 120)]
 
 
-def _read(
-    span: Span, piece: Piece, style: NumberStyle, before: str, after: str
-) -> tuple[Quantity | None, str | None]:
+def _read(span: Span, piece: Piece, style: NumberStyle, before: str, after: str) -> tuple[Quantity | None, str | None]:
     unit = None if own_unit_name(span.doc, piece) else piece.unit or _age_unit(span, before, after)
     try:
         return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
