@@ -13,15 +13,23 @@ from presstally.measures.number_styles import parse_number
 from presstally.measures.units import find_unit
 
 _DASHES = frozenset("-–—−‑")
+_AFTER_POINTS = frozenset(
+    (".", ",", ";", ")", "lower", "higher", "more", "less", "above", "below", "up", "down", "on", "compared")
+)
 _UNIT_CLASSES = frozenset(
     f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
 )
 _MOVED = word_set(
-    "rose risen rise rises grew grown growth increased increase increases fell fallen fall falls "
+    "going doubled doubling tripled halved bring brings bringing rose risen rise rises grew grown growth "
+    "increased increase increases fell fallen fall falls "
     "decreased decrease decreases dropped drop drops declined decline reduced reduction went gone go goes "
     "climbed jumped surged moved changed down up shrunk shrank cut lengthened shortened improved raised "
     "lowered expanded extended brought reached came"
 )
+
+
+# What "from 3 to 5 ..." gives the bounds of, where nothing moved; of other things it gives two levels.
+_RANGED = frozenset(("<time>", "<period>", "<money>", "<mass>", "<distance>", "<area>", "<volume>"))
 
 
 @dataclass
@@ -74,6 +82,10 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     return [Piece(start, end, method, own_unit=True)]
 
 
+def _looks_like_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1950 <= int(text) < 2050
+
+
 def _split_list(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Piece]:
     """Split a false compound, whose units do not get smaller ("412 g, 338 g and 7 kg"); [] where it is a true one."""
     if any(doc[i].lower_ in ("to", "-", "–", "in", "of", "every") for i in range(numbers[0], numbers[-1])):
@@ -124,8 +136,11 @@ def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
     scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
     if low >= high and not scaled and doc[numbers[0] + 1].norm_ not in _UNIT_CLASSES:
         return False
+    if _looks_like_year(doc[numbers[0]].text) or (before and before[-1] == "by"):
+        return False  # "from 20 in 2014 to 18", "rose by 97 to 642"
     if before and before[-1] == "from":
-        return not _MOVED.intersection(before)
+        unit = doc[numbers[1] + 1].norm_ if numbers[1] + 1 < len(doc) else ""
+        return unit in _RANGED and not _MOVED.intersection(before)
     return not (before and before[-1] in _MOVED)
 
 
@@ -145,8 +160,10 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
         and doc[end + 2].norm_ in _UNIT_CLASSES
     ):
         return Piece(at, end, "numeral", unit=words[2])  # "400 or more metres"
-    if end < len(doc) and doc[end].norm_ == "<points>" and "." in doc[at].text + doc[at].text.replace(",", "."):
-        return Piece(at, end, "numeral", unit="percentage_point")
+    if end < len(doc) and doc[end].norm_ == "<points>":
+        after = doc[end + 1].lower_ if end + 1 < len(doc) else "."
+        if parse_number(doc[at].text) % 1 or after in _AFTER_POINTS:
+            return Piece(at, end + 1, "numeral", own_unit=True)
     return Piece(at, end, "numeral")
 
 

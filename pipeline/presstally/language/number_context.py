@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from presstally.measures.date_words import word_set
 from presstally.measures.modifiers import is_rate_base
+from presstally.measures.number_styles import parse_number
 
 NUMERAL = "<num>"
 Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
@@ -34,7 +35,9 @@ _MOVES = word_set(
     "fell reduced declined up down around roughly least most increase decrease growth reduction cut rise "
     "climbed jumped surged"
 )
-_AFTER_TIMES = word_set("more less higher lower fewer greater larger bigger smaller as than over longer the compared")
+_AFTER_TIMES = word_set(
+    "what more less higher lower fewer greater larger bigger smaller as than over longer the compared"
+)
 
 
 def read_exclusion(doc: Doc, start: int, end: int) -> str | None:
@@ -189,7 +192,8 @@ _READINGS: tuple[Reading, ...] = (
 
 def is_multiple(doc: Doc, start: int, end: int) -> bool:
     """Return whether "N times" in `doc[start:end]` multiplies ("2.7 times more") and does not count events."""
-    if _after(doc, end) in _AFTER_TIMES:
+    number = doc[start].text
+    if _after(doc, end) in _AFTER_TIMES or (number[0].isdigit() and parse_number(number) % 1):
         return True
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(
@@ -225,6 +229,8 @@ def carries_on(doc: Doc, end: int, start: int) -> bool:
 
 def is_counted(doc: Doc, span: Span, numbers: list[int]) -> bool:
     """Return whether what a pattern took for a numbered thing counts others: "under the new table 1,906 owners"."""
+    if doc[span.start].lower_ == "number" and span.start:  # "the patrols now number 45"
+        return doc[span.start - 1].lower_.endswith(("s", "men", "today", "now", "which", "already"))
     if span.id_ not in ("name_number", "order_number", "rank") or len(numbers) != 1 or numbers[0] != span.end - 1:
         return False
     first, number = doc[span.start], doc[numbers[0]].text

@@ -23,6 +23,7 @@ GAP = "<gap>"  # white space that is no plain blank and no empty line
 _SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺₩₪₦₱№#*/%‰]"
 _BEFORE = re.compile(rf"{_SIGN}$")
 _AFTER = re.compile(rf"{_SIGN}")
+_TIMES = re.compile(r"[xх×][0-9]+(?:[.,][0-9]+)?")  # x3: a multiple
 # spaCy takes "g." for an abbreviation; after a numeral it is a unit and the end of a sentence.
 _UNIT_STOP = re.compile(r"( ?)(?:(km/h)|([gtlmh])(\.))(?!\w)")
 
@@ -99,6 +100,8 @@ def make_norm(classes: dict[str, str]) -> Callable[[str], str]:
             return found
         if word.isspace():
             return GAP if word.count("\n") < 2 else word
+        if _TIMES.fullmatch(word):
+            return "<timesnum>"
         kind = numeral_class(word)
         return f"<{kind}>" if kind else lower
 

@@ -55,7 +55,7 @@ CURRENCIES = {
     "THB": "thb baht",
     "VND": "vnd",
     "IDR": "idr",
-    "MYR": "myr ringgit",
+    "MYR": "myr rm ringgit",
     "PHP": "php ₱ peso pesos",
     "KES": "kes ksh kshs sh shilling shillings",
     "NGN": "ngn ₦ naira nairas",

@@ -68,7 +68,7 @@ _NTH = rf"[0-9]{{1,3}}(?:,?[0-9]{{3}})*-?(?:st|nd|rd|th|ST|ND|RD|TH){WORD_END}|{
 
 _CODES = frozenset(["AZN", "USD", "EUR", "GEL", "GBP", "RUB", "KZT", "UAH", "PLN", "TRY", "UZS", "KGS", "AMD", "MDL"])
 
-_GLUED_MONEY = frozenset(["R", "P", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
+_GLUED_MONEY = frozenset(["R", "RM", "P", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
 _SCALED_SUM = re.compile(rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|m\b|(?<=,[0-9]{{3}})(?!\w))")
 _LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
 

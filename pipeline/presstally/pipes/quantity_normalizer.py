@@ -132,11 +132,12 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
             borders = (numbers[0], numbers[-1] + 1) if numbers else (span.start, span.end)
             excluded[borders] = span.id_ or "excluded"
     dates = [span for span in others if span.label_ == "DATE"]
-    covered = inside([*dates, *(Span(doc, *borders) for borders in excluded)], len(doc))
+    amounts = [span for span in own if span.label_ == "QUANTITY"]
+    covered = inside([*dates, *amounts, *(Span(doc, *borders) for borders in excluded)], len(doc))
     names = inside([span for span in others if span.label_ != "DATE"], len(doc))
     for token in doc:
         norm = token.norm_
-        if norm[:1] != "<" or covered[token.i]:
+        if norm[:1] != "<" or (covered[token.i] and not (names[token.i] or furniture[token.i])):
             continue
         if norm == NUMERAL and (furniture[token.i] or names[token.i]):
             excluded[token.i, token.i + 1] = "furniture" if furniture[token.i] else "name"
@@ -155,7 +156,7 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
 
 def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
     first, last = sentences.borders(piece.start)
-    words = {token.lower_ for token in doc[first:last]}
+    words = {token.lower_ for token in doc[first : min(first + 7, last)]}
     return "exchange_rate" if {"exchange", "rate"} <= words else None
 
 
