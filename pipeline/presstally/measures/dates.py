@@ -32,6 +32,7 @@ def read_days(text: str, frame: Frame) -> Days | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def to_days(days: DateRange | None) -> Days | None:
     if days is None or days.start is None or days.end is None:
         return None

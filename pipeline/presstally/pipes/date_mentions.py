@@ -67,7 +67,7 @@ def _shrink(doc: Doc, piece: Piece) -> Piece | None:
         *((start, k) for k in range(end - 1, start, -1)),
         *((k, end) for k in range(start + 1, end)),
     ):
-        if is_date(doc[first:last].text):
+        if doc[first].lower_ not in _EDGES and is_date(doc[first:last].text):
             return first, last
     return None
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from presstally.language.spans import inside
-from presstally.measures.calendars import Days, shift, whole_months
+from presstally.measures.calendars import Days, is_month_end, shift, whole_months
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_words import simplify, word_set
 from presstally.measures.dates import read_days, to_range
@@ -25,6 +25,7 @@ from presstally.pipes.release_dates import Mention, find_published, find_reporte
 from presstally.schemas import Quantity
 
 _FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}/\d{2,4})\b")
+_UP_TO_NOW = re.compile(r"(?:up )?(?:to|until|till|through) (?:now|date|today|this day|this date|the present)")
 _RESULTS = word_set(
     "results result outcomes outcome work activities activity figures statistics report reports data summary"
 )
@@ -100,6 +101,22 @@ def _read_setting(doc: Doc, mentions: Sequence[Mention], published: date | None)
     return Setting(published, reported.days if reported else None, fiscal_start)
 
 
+def _year_end(mentions: Sequence[Mention]) -> int | None:
+    """Return the month behind a year's last day: "as at 30 June 2010" beside "2009/10" makes it July."""
+    words = [simplify(mention.words).replace("-", "/") for mention in mentions]
+    for mention in mentions:
+        if (
+            mention.is_day
+            and mention.days
+            and is_month_end(mention.days[1])
+            and str(mention.days[1].year) in mention.words
+        ):
+            last = mention.days[1]
+            if last.month not in (12, 1) and any(f"{last.year - 1}/{last.year % 100:02}" in other for other in words):
+                return last.month + 1
+    return None
+
+
 def _fiscal_start(doc: Doc, mentions: Sequence[Mention]) -> int | None:
     """Return the first month of twelve named right behind a fiscal year: "2023/24 (April 2023 to March 2024)"."""
     for left, right in pairwise(mentions):
@@ -110,6 +127,8 @@ def _fiscal_start(doc: Doc, mentions: Sequence[Mention]) -> int | None:
             and whole_months(right.days) == 12
         ):
             return right.days[0].month
+    if month := _year_end(mentions):
+        return month
     return next(
         (
             m.days[0].month
@@ -178,6 +197,9 @@ def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:
     at = mention.start - 1
     while at >= 0 and doc[at].lower_ in ("the", "early", "late"):
         at -= 1
+    behind = doc[mention.end : mention.end + 4].text.lower()
+    if at >= 0 and doc[at].lower_ in ("from", "starting") and _UP_TO_NOW.match(behind):
+        return read_days(f"since {mention.words}", frame)
     if at < 0 or (
         doc[at].lower_ != "since" and not (doc[at].lower_ == "from" and simplify(mention.words).startswith("beginning"))
     ):

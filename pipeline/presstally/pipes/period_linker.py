@@ -43,7 +43,7 @@ class PeriodLinker:
         columns = read_columns(doc, quantities, dates)
         relations: list[dict[str, Any]] = list(doc._.relations or [])
         for quantity in quantities:
-            if has_no_period(quantity):
+            if has_no_period(quantity) or roles.is_planned(quantity):
                 continue
             during, compared = _link(quantity, roles, columns)
             for kind, found in (("DURING", during), ("COMPARED_TO", compared)):

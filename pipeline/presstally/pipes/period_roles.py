@@ -17,8 +17,12 @@ Found = tuple[Span, str]
 
 # Ages, terms and deadlines are told in these.
 NO_PERIOD_UNITS = frozenset(("year", "month"))
+NOW = word_set("now today currently presently nowadays")
 RUNNING = 90  # days: an event is told within these
-PLANS = word_set("will shall planned plans plan expected target targets intends aims would")
+PLANS = word_set(
+    "will shall planned plans plan expected target targets intends aims would may can must should needed wants "
+    "foreseen hopes"
+)
 STOPS = frozenset(";:()[]\n")
 TURNS = word_set("while whereas whilst although though but")
 AS_OF = word_set("of at on by from")
@@ -69,6 +73,12 @@ class DateRoles:
         self.doc, self.quantities, self.dates = doc, quantities, dates
         self.starts = [date.start for date in dates]
         self.quantity_starts = [quantity.start for quantity in quantities]
+        # Line breaks that end a paragraph: a sentence begins behind them.
+        self.breaks = [
+            token.i
+            for token in doc
+            if token.is_space and "\n" in token.text and (token.i + 1 >= len(doc) or doc[token.i + 1].is_sent_start)
+        ]
         self.reported = self._find_reported()
         self.compares = {date.start: self._compares(date) for date in dates}
 
@@ -125,11 +135,19 @@ class DateRoles:
             at -= 1
         return at > 0 and self.doc[at].lower_ in AS_OF and self.doc[at - 1].lower_ in ("as", "status")
 
+    def is_planned(self, quantity: Span) -> bool:
+        """Return whether the sentence looks to a date behind the release: "by 2030"."""
+        published = (self.doc._.release or {}).get("published")
+        if not published:
+            return False
+        last = day.fromisoformat(published[:10])
+        return any((days := days_of(date)) is not None and days[0] > last for date in self.in_sentence(quantity))
+
     def standing(self, quantity: Span) -> Found | None:
         """Return the period that stands for a number without one of its own: the paragraph's, else the release's."""
         reported = self.reported
         for date in reversed(self.dates[: bisect_left(self.starts, quantity.sent.start)]):
-            if _new_paragraph(self.doc, date.start, quantity.start):
+            if bisect_left(self.breaks, date.start) != bisect_left(self.breaks, quantity.start):
                 break
             if not self.reports(date) or (reported is not None and _is_day(date)):
                 continue
@@ -150,6 +168,8 @@ class DateRoles:
         if not published:
             return True
         last = day.fromisoformat(published[:10])
+        if self.doc[date.start - 1].lower_ == "since":
+            return False
         dateline = days[0] == days[1] == last and self.doc[date.start - 1].lower_ != "on"
         return not dateline and (last - days[1]).days <= RUNNING
 
@@ -189,13 +209,6 @@ def _opens_sentence(date: Span) -> bool:
     return date.start - date.sent.start <= 4
 
 
-def _new_paragraph(doc: Doc, start: int, end: int) -> bool:
-    """Return whether a line break lies between two places."""
-    return any(
-        "\n" in token.text and (token.i + 1 >= len(doc) or doc[token.i + 1].is_sent_start) for token in doc[start:end]
-    )
-
-
 class Clause:
     """A number's sentence, seen from the number."""
 
@@ -214,7 +227,7 @@ class Clause:
         if behind is not None and self._is_attached(behind):
             return behind, "clause"
         before = [date for date in dates if date.end <= self.quantity.start]
-        if before and not self._belongs_to_another(before[-1]):
+        if before and not self._belongs_to_another(before[-1]) and not self._is_now(before[-1]):
             return before[-1], "sentence"
         if behind is not None and not before and self._reaches(behind):
             return behind, "sentence"
@@ -266,6 +279,10 @@ class Clause:
         gap = self._between(date)
         return not any(token.text in STOPS or token.lower_ in TURNS for token in gap)
 
+    def _is_now(self, date: Span) -> bool:
+        """ "in 2015 it had 407 officers, now 688"."""
+        return any(token.lower_ in NOW for token in self._between(date))
+
     def _belongs_to_another(self, date: Span) -> bool:
         """Return whether a date before the number is bound to a number of its own: "5,011 in 2022 to 4,685"."""
         at = bisect_left(self.roles.quantity_starts, date.start) - 1
@@ -276,6 +293,8 @@ class Clause:
             return False
         if date.start - other.end > 3 or any(_stops(token) for token in self.doc[other.end : date.start]):
             return False
+        if any(token.text == ";" for token in self._between(date)) and self.roles.reported is not None:
+            return True
         return any(self.roles.reports(d) and d.start < other.start for d in self.dates) or _opened(date) is not None
 
     def comparison(self) -> Found | None:

@@ -13,6 +13,9 @@ from presstally.schemas import DateRange
 def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[int, list[Span]]:
     """Return the period of each number in a table cell, and for a change the one compared with, by its first token."""
     found: dict[int, list[Span]] = {}
+    text = doc.text
+    if not any(sign in text for sign in ("|", "\t", "  ")):
+        return found
     for table in _tables(doc):
         found |= _read_table(doc, table, quantities, dates)
     return found
@@ -26,7 +29,7 @@ def _tables(doc: Doc) -> list[list[Row]]:
     lines: list[tuple[bool, Row]] = []
     start = 0
     for token in doc:
-        if "\n" in token.text:
+        if token.is_space and "\n" in token.text:
             lines.append(_cells(doc, start, token.i))
             start = token.i + 1
     lines.append(_cells(doc, start, len(doc)))
@@ -34,9 +37,10 @@ def _tables(doc: Doc) -> list[list[Row]]:
 
 
 def _cells(doc: Doc, start: int, end: int) -> tuple[bool, Row]:
-    cells, at = [], start
+    cells, at, bar = [], start, doc.vocab.strings["|"]
     for i in range(start, end):
-        if doc[i].text == "|" or "\t" in doc[i].text or (doc[i].is_space and len(doc[i].text) > 1):
+        token = doc[i]
+        if token.orth == bar or (token.is_space and ("\t" in token.text or len(token.text) > 1)):
             cells.append((at, i))
             at = i + 1
     cells.append((at, end))

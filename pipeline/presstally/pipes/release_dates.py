@@ -18,6 +18,8 @@ from presstally.measures.dates import read_days
 LEAD = 900  # characters: title, dateline and first paragraph
 TITLE = 160  # characters
 LONGEST = 370  # days: a report covers a year at most
+LATE = 200  # days
+LATE_WEIGHT = 3  # a period that ended long before the release needs more to speak for it
 LATEST = 400  # days between the end of the reported period and the release
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"(?:\w+day )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)")
@@ -143,7 +145,10 @@ def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None)
         if mention.days and ends[mention.days[1]] == mention.days[0]:
             weights[id(mention)] += 2  # "the third quarter and nine months": the longer one
     best = max(found, key=lambda m: (weights[id(m)], m.days, -m.start), default=None)
-    return best if best is not None and weights[id(best)] > 0 else None
+    if best is None:
+        return None
+    late = published is not None and best.days is not None and (published - best.days[1]).days > LATE
+    return best if weights[id(best)] > (LATE_WEIGHT if late else 0) else None
 
 
 def _weigh(doc: Doc, mention: Mention, times: int, published: date | None, event: bool) -> float:
@@ -154,11 +159,11 @@ def _weigh(doc: Doc, mention: Mention, times: int, published: date | None, event
     weight += 2 if place <= TITLE else 1 if place <= LEAD / 2 else 0
     weight += 1 if _YEAR.search(words) else 0
     weight += 1 if any(token.lower_ in _RESULTS for token in doc[max(0, mention.start - 6) : mention.start]) else 0
-    weight -= 3 if re.fullmatch(r"(?:last|previous|this) year", words) else 0
+    weight -= {"last year": 1, "this year": 3, "previous year": 3}.get(words, 0)
     weight -= 3 if mention.start and doc[mention.start - 1].lower_ in ("since", "until", "by") else 0
     late = (published - mention.days[1]).days if published and mention.days else 0
-    if late > 150:
-        weight -= 4 if event or (late > 200 and place > TITLE) else 2
+    if late > LATE:
+        weight -= 4 if event or place > TITLE else 2
     return weight
 
 
