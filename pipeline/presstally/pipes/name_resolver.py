@@ -25,9 +25,11 @@ class NameResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         reading = self.words.read(doc)
-        kept = [span for span in doc.ents if span.label_ not in NAMES]
-        blocked = _mark(len(doc), [*kept, *doc.spans.get("furniture", ())])
-        names = self._find_names(reading, blocked, doc)
+        others = [span for span in doc.ents if span.label_ not in NAMES]
+        firm = [span for span in others if not _is_word_of_calendar(span)]
+        names = self._find_names(reading, _mark(len(doc), [*firm, *doc.spans.get("furniture", ())]), doc)
+        taken = _mark(len(doc), names)
+        kept = [span for span in others if not any(taken[span.start : span.end])]
         spans = []
         for mention in names:
             span = Span(doc, mention.start, mention.end, label=mention.label)
@@ -46,6 +48,11 @@ class NameResolver:
         namesakes, taken = _choose(find_namesakes(reading, persons, taken), taken)
         places, taken = _choose([*find_places(reading, taken), *(m for m in given if m.label == "LOC")], taken)
         return [*names, *acronyms, *persons, *namesakes, *places]
+
+
+def _is_word_of_calendar(span: Span) -> bool:
+    """Tell whether a mention is one word like "Spring", which a name may hold ("Silver Spring")."""
+    return span.label_ == "DATE" and len(span) == 1 and span.text.isalpha()
 
 
 def _mark(size: int, spans: Iterable[Span | Mention]) -> bytearray:

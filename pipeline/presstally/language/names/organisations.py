@@ -74,6 +74,8 @@ def _find_at(reading: Reading, at: int, pairs: frozenset[str]) -> Mention | None
 
 def _find_headed(reading: Reading, head: int, pairs: frozenset[str]) -> Mention | None:
     """Return the body whose first head word stands at `head`."""
+    if reading.in_place(head):
+        return None  # "Russian Federation"
     start, end = _extend_left(reading, head), head + 1
     while _joins_core(reading, end):
         end = _next_core_end(reading, end)
@@ -229,7 +231,8 @@ def _end_of_complement(reading: Reading, first: int, connector: str) -> int:
     at, limit = first, min(len(reading), first + _MAX_COMPLEMENT)
     strict = connector in ("on", "to", "for", "against")
     if strict and not reading.has(first, PORTFOLIO | ORG_HEAD | DIRECTION | DEMONYM | PLACE_HEAD):
-        return first
+        region = connector == "for" and reading.lower(first - 1) == "the" and reading.has(first + 1, PLACE_HEAD)
+        return first + 2 if region and reading.has(first + 1, CAP) else first
     if reading.has(first, NOT_NAME) and not reading.has(first, PORTFOLIO | ORG_RANK | ORG_HEAD):
         return first
     if reading.has(first, RANK) and not reading.has(first, PORTFOLIO | ORG_RANK | ORG_HEAD):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from presstally.language.names.words import (
     ABSTRACT,
     AMBIGUOUS,
+    AND,
     CAP,
     COMMA,
     DASH,
     DEMONYM,
     DIRECTION,
     FACILITY,
+    FLAG,
     FUNCTION,
     GIVEN,
     INITIAL,
@@ -32,7 +34,9 @@ from presstally.language.names.words import (
 )
 
 _NEVER = DIRECTION | FUNCTION | ORG_HEAD | RANK | NOT_NAME | DEMONYM | PLACE_HEAD | STREET | FACILITY | PORTFOLIO
-_MAX_WORDS = 5
+_MAX_WORDS, _MAX_FIELD = 5, 12
+_OF = ("of", "the", "for")
+SERVICE = FLAG["rank_services"]
 
 
 def find_persons(reading: Reading, taken: bytearray) -> list[Mention]:
@@ -91,6 +95,8 @@ def _end_of_run(reading: Reading, start: int, taken: bytearray) -> int:
             at += 1
         elif reading.has(at, SUFFIX) and reading.has(at, CAP):
             at += 1
+        elif _follows_initial(reading, at):
+            at += 1  # a surname, whatever else the word means: "O. Park"
         elif reading.has(at, DASH) and reading.glued[at - 1] and reading.glued[at] and is_name_word(reading, at + 1):
             at += 2
         elif reading.has(at, PARTICLE) and (is_name_word(reading, at + 1) or reading.lower(at).endswith(("lu", "zi", "zı", "zy"))):
@@ -98,6 +104,11 @@ def _end_of_run(reading: Reading, start: int, taken: bytearray) -> int:
         else:
             break
     return at
+
+
+def _follows_initial(reading: Reading, at: int) -> bool:
+    initial = reading.has(at - 1, INITIAL) and reading.texts[at - 1][-1] == "." and not reading.in_place(at - 1)
+    return initial and reading.has(at, LETTERS) and not reading.has(at, FUNCTION | RANK | ORG_HEAD)
 
 
 def _proof(reading: Reading, start: int, end: int) -> str | None:
@@ -113,11 +124,13 @@ def _proof(reading: Reading, start: int, end: int) -> str | None:
         return None
     if reading.has(start, GIVEN) and not reading.has(end - 1, ABSTRACT) and reading.places.get(start, 0) < end:
         return "given_name"
+    if reading.has(start, UPPER):
+        return None
     if reading.has(start, SURNAME) and reading.has(start + 1, GIVEN):  # "Petrov Ivan Pavlovich"
         return "given_name"
     if any(reading.has(at, SURNAME) for at in range(start + 1, end)) and words < 4:
         return "surname_form"
-    if words < 4 and not reading.in_place(start) and not reading.has(start, UPPER) and _is_speaker(reading, start, end):
+    if words < 4 and not reading.in_place(start) and _is_speaker(reading, start, end):
         return "speaker"
     return None
 
@@ -136,9 +149,23 @@ def _after_rank(reading: Reading, start: int) -> bool:
         before -= 1  # "Insp." is two tokens
     if reading.lower(before) == "charge" and reading.lower(before - 1) == "in":
         return True
-    if reading.lower(before) in ("police", "justice", "customs") and reading.lower(before - 1) == "of":
-        return reading.has(before - 2, RANK)
-    return before >= 0 and reading.has(before, RANK)
+    return reading.has(before, RANK) or _after_field(reading, before)
+
+
+def _after_field(reading: Reading, last: int) -> bool:
+    """Tell whether a rank with its field ends at `last`: "General of Police", "Minister of Health of Georgia"."""
+    at, field = last, False
+    while at > 0 and last - at < _MAX_FIELD and (reading.lower(at) in _OF or reading.has(at, AND | COMMA | CAP | SERVICE)):
+        if reading.has(at, RANK) and reading.lower(at + 1) in ("of", "for"):
+            return field
+        proper = reading.has(at, PORTFOLIO | SERVICE) or reading.in_place(at)
+        if not proper and reading.lower(at) not in _OF and not reading.has(at, AND | COMMA):
+            return False
+        if at == last and not proper:
+            return False
+        field = True
+        at -= 1
+    return False
 
 
 def _fits_rank(reading: Reading, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from presstally.language.names.words import (
     COMMA,
     DASH,
     DIRECTION,
+    FACILITY,
     FLAG,
     GIVEN,
     INITIAL,
@@ -26,7 +27,7 @@ from presstally.language.names.words import (
 )
 
 _PREPOSITION, _SURE_PREPOSITION = FLAG["place_prepositions"], FLAG["sure_place_prepositions"]
-_NOT_AFTER = FLAG["not_place_after"]
+_NOT_AFTER, PREFIX = FLAG["not_place_after"], FLAG["place_prefixes"]
 _MAX_WORDS = 3
 
 
@@ -54,10 +55,14 @@ def _free(reading: Reading, start: int, end: int, taken: bytearray) -> bool:
 
 def _known_place(reading: Reading, at: int, taken: bytearray) -> list[Mention]:
     end = reading.places[at]
-    if not _free(reading, at, end, taken) or reading.has(end, _NOT_AFTER) and reading.has(end, CAP):
+    if not _free(reading, at, end, taken):
         return []
-    if reading.texts[at] == "US" and reading.has(at + 1, STREET):
+    if reading.has(end, CAP) and (reading.has(end, _NOT_AFTER) or reading.has(end, FACILITY) and not reading.has(end, STREET)):
         return []
+    if reading.has(at, UPPER) and end == at + 1 and reading.has(end, CAP) and reading.has(end, PLACE_HEAD | STREET):
+        return []  # "U.S. District Judge"
+    if reading.has(at - 1, PREFIX) and reading.has(at - 1, CAP) and at > 1 and not taken[at - 1]:
+        at -= 1
     if reading.has(end, DASH) and reading.glued[end - 1] and reading.glued[end] and not reading.has(end + 1, CAP):
         return []  # "London-based" is an adjective
     if reading.has(at - 1, DASH) and at > 1 and reading.glued[at - 1] and reading.glued[at - 2] and not reading.has(at - 2, CAP):
@@ -74,7 +79,8 @@ def _headed_places(reading: Reading, head: int, taken: bytearray) -> list[Mentio
     found = []
     capital, plural = reading.has(head, CAP), reading.lower(head).endswith("s")
     start = _start_of_run(reading, head, taken)
-    named = start < head and _names_place(reading, start, head)
+    abbreviated = start + 1 == head and reading.has(start, UPPER)  # "U.S. District Judge"
+    named = start < head and not abbreviated and _names_place(reading, start, head)
     if named:
         found.append(Mention(start, head + 1 if capital and not plural else head, "LOC", "head_word"))
         if plural:

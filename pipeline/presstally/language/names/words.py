@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
+from spacy.attrs import SPACY
 from spacy.tokens import Doc
 
 from presstally.lexicon import Lexicon
@@ -13,7 +15,7 @@ from presstally.lexicon import Lexicon
 _LISTS = (
     "org_heads weak_org_heads not_org_names org_ranks org_connectors company_forms army_words ranks ambiguous_ranks "
     "person_particles name_suffixes speech_verbs speaker_nouns place_heads street_heads place_prepositions "
-    "sure_place_prepositions directions not_place_after facility_heads demonyms function_words not_names portfolio"
+    "sure_place_prepositions directions not_place_after facility_heads demonyms function_words not_names portfolio place_prefixes rank_services"
 ).split()
 FLAG = {name: 1 << number for number, name in enumerate(_LISTS)}
 ORG_HEAD, WEAK_HEAD, ORG_RANK = FLAG["org_heads"], FLAG["weak_org_heads"], FLAG["org_ranks"]
@@ -28,7 +30,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-?[^\W\d_]\.)?")
 _INITIALS_SURNAME = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w'’-]{2,}")
 # Endings that only surnames and patronymics have, in the romanizations of releases.
 _SURNAME = re.compile(
-    r".{2,}(?:ov|ova|yev|yeva|[lnrtdzsgk]ev|[lnrtdzsgk]eva|zade|zadeh|zada|shvili|[aeiou][dl]?dze|[nrlkvts]dze|enko|chuk|escu|eanu"
+    r".{2,}(?:ov|ova|yev|yeva|[aeilnrtdzsgk]ev|[aeilnrtdzsgk]eva|zade|zadeh|zada|shvili|[aeiou][dl]?dze|[nrlkvts]dze|enko|chuk|escu|eanu"
     r"|vić|vic|vich|vych|ovna|evna|ovsky|evsky|ovskyi|skiy|skyi|ski|ska|skaya|oglu|oğlu|oglou|opoulos|yan|ian|akis|quist|sson|dottir"
     r"|uulu|bayev|baev|bekov|kulov)"
 )
@@ -137,15 +139,12 @@ class NameWords:
     def read(self, doc: Doc) -> Reading:
         """Read a Doc; gazetteer places and bodies are found on the way."""
         texts = [token.text for token in doc]
-        flags = [self.flags(text) for text in texts]
-        reading = Reading(
-            texts=texts,
-            flags=flags,
-            glued=[not token.whitespace_ for token in doc],
-            offsets=[token.idx for token in doc],
-            text=doc.text,
-            caps_lines=_find_caps_lines(texts, flags),
-        )
+        cache = self._cache
+        flags = [cache[text] if text in cache else self.flags(text) for text in texts]
+        glued = [not space for space in doc.to_array(SPACY).tolist()]
+        lengths = (len(text) + (not tight) for text, tight in zip(texts, glued, strict=True))
+        offsets = [0, *accumulate(lengths)][: len(texts)]
+        reading = Reading(texts, flags, glued, offsets, doc.text, _find_caps_lines(texts, flags))
         self._find_phrases(reading)
         return reading
 
