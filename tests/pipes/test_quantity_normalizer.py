@@ -4,6 +4,8 @@ import re
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -123,6 +125,25 @@ def test_every_numeral_is_somewhere(nlp: Language) -> None:
     doc = nlp(text)
     covered = {token.i for span in (*doc.ents, *doc.spans["excluded"]) for token in span}
     assert [token.text for token in doc if token.norm_ == "<num>" and token.i not in covered] == []
+
+
+WORDS = st.sampled_from(
+    "5 12,5 1204 2019 0,5 one two half third twice a an the kg percent % $ AZN times points m g years year month of in to from and or - – "
+    "( ) , . ; : / | + = per 100,000 every out more than over Article No. № rate exchange 5.5 mm minus which on by number rank 27th "
+    "17:40 million 012 aged persons fell".split()
+)
+TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\u00a0", "\r\n\r\n", "\u200b", "İ"])), max_size=14)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.sampled_from([" ", ""]))
+def test_any_text_is_read_and_no_numeral_is_lost(nlp: Language, words: list[str], space: str) -> None:
+    text = space.join(words)
+    doc = nlp(text)
+    for span in (*doc.ents, *doc.spans["excluded"]):
+        assert text[span.start_char : span.end_char] == span.text
+    covered = {token.i for span in (*doc.ents, *doc.spans["excluded"]) for token in span}
+    assert all(token.i in covered for token in doc if token.norm_ == "<num>")
 
 
 def test_furniture_counts_nothing(nlp: Language) -> None:

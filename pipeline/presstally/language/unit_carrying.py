@@ -22,6 +22,10 @@ _NAKED_AFTER = word_set(
     "but a the last year respectively during over this per were was is had up down"
 )
 _VERB = word_set("was were is are have has had amounted made equalled stood decreased increased fell rose went")
+_PRONOUNS = frozenset(
+    ("them", "these", "those", "whom", "which", "this", "that", "it", "our", "his", "her", "their", "us")
+)
+_LONG_LIVED = frozenset(("percent", "month", "year", "day", "hour", "minute"))
 _SCALE_DOWN = frozenset(("percent", "percentage_point"))
 
 
@@ -79,39 +83,64 @@ def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> st
             "by",
             "at",
         )
-        return unit if parallel and between[0] in (",", "and", "or", ";") else None
+        return unit if parallel and between[:1] in ([","], ["and"], ["or"], [";"]) else None
     return None
 
 
 def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str | None:
-    if unit is None or not is_naked(doc, piece.end):
+    if unit is None:
         return None
-    before = doc[piece.start - 1].lower_
+    if unit == "percent" and _shares_go_on(doc, last, piece):
+        return unit
+    if not is_naked(doc, piece.end):
+        return None
     between = [doc[i].lower_ for i in range(last.end, piece.start)]
+    return (
+        unit
+        if between and (_is_alike(doc, last, piece, unit, between) or _is_compared(doc, last, piece, unit))
+        else None
+    )
+
+
+def _is_alike(doc: Doc, last: Piece, piece: Piece, unit: str, between: list[str]) -> bool:
+    """Return whether the form of a bare number or its place says that it has the unit of the last one."""
+    before, after = between[-1], doc[piece.end].lower_ if piece.end < len(doc) else ""
     if (
         doc[last.start].norm_ in ("<money>", "<moneysign>")
-        and len(between) <= 2
+        and len(between) < 3
         and all(word in _LIST for word in between)
     ):
-        return unit
-    if _is_decimal(doc, piece) and (
-        (unit in ("percent", "month", "year", "day", "hour", "minute") and len(between) < 25)
-        or between[0] == before == "("
-    ):
-        return unit
-    parallel = before in ("and", ",") and doc[piece.end].lower_ in ("in", "on", "at", "for") and len(between) < 8
-    if parallel and doc[last.end : last.end + 1].text == doc[piece.end].text and unit in SECONDS:
-        return unit  # "20 minutes on weekends and 10 on weekdays"
-    if unit not in _SCALE_DOWN and before == "which" and doc[piece.end : piece.end + 1].text in ("-", "–", "—"):
-        return unit  # "731.5 hectares, of which 402 - pastures"
-    if before not in _COMPARED_BEFORE or len(between) > 14 or unit == "times":
-        return None
-    if before == "of" and between[-2:-1] != ["instead"]:
-        return None
+        return True
+    if _is_decimal(doc, piece) and ((unit in _LONG_LIVED and len(between) < 25) or between[0] == before == "("):
+        return True
+    if before in ("and", ",") and after in ("in", "on", "at", "for") and len(between) < 8 and unit in SECONDS:
+        return doc[last.end].lower_ == after  # "20 minutes on weekends and 10 on weekdays"
+    return unit not in _SCALE_DOWN and before == "which" and after in ("-", "–", "—")  # "of which 402 - pastures"
+
+
+def _is_compared(doc: Doc, last: Piece, piece: Piece, unit: str) -> bool:
+    """Return whether a bare number is the level that the last one is compared with: "44 days, from 33 in 2020"."""
+    before = doc[piece.start - 1].lower_
+    if before not in _COMPARED_BEFORE or piece.start - last.end > 14 or unit == "times":
+        return False
+    if before == "of" and doc[piece.start - 2].lower_ != "instead":
+        return False
     if unit in _SCALE_DOWN:
         level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE and unit == "percent"
-        return unit if level and parse_number(doc[piece.start].text) <= 100 else None
-    return unit
+        return level and parse_number(doc[piece.start].text) <= 100
+    return True
+
+
+def _shares_go_on(doc: Doc, last: Piece, piece: Piece) -> bool:
+    """Return whether "51 of assaults" goes on "83 per cent of burglaries": both parts of things, no "of them"."""
+    if doc[last.end : last.end + 1].text != "of" or doc[piece.end : piece.end + 1].text != "of":
+        return False
+    whole = doc[piece.end + 1].lower_ if piece.end + 1 < len(doc) else ""
+    return (
+        whole not in _PRONOUNS
+        and parse_number(doc[piece.start].text) <= 100
+        and doc[last.end + 1].lower_ not in _PRONOUNS
+    )
 
 
 def _is_large(doc: Doc, piece: Piece) -> bool:

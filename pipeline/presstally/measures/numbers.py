@@ -35,7 +35,7 @@ class Numeral(NamedTuple):
 
 # Units that releases write without a space after the digits; other letters make it a name ("11b", "9K38", "5th").
 _GLUED = (
-    r"(?:g|t|l|h|m|x|k|[kK][gmG]|[kK]m/h|gr|GR|cm|mm|ml|mg|ha|hrs?|min|sec|kW|kWh|MW|pp|pc|tons?|tonnes?|m2|m3|km2|m²|km²|m³"
+    r"(?:g|t|l|h|m|M|x|k|[kK][gmG]|[kK]m/h|gr|GR|cm|mm|ml|mg|ha|hrs?|min|sec|kW|kWh|MW|pp|pc|tons?|tonnes?|m2|m3|km2|m²|km²|m³"
     r"|AZN|USD|EUR|GEL|GBP|kilos?|kilograms?|grams?|years?|yrs?|days?|percent)"
 )
 _FRACTION = "[" + "".join(FRACTION_SIGNS) + "]"
@@ -84,6 +84,7 @@ _TAIL = re.compile(rf"(?P<and>{SPACE}and)?(?:{SPACE}|\n)(?:{DIGITS}|{COEFFICIENT
 _SCALE_AT_END = re.compile(rf"{SCALE}$")
 _INVISIBLE = re.compile(r"(?<=[0-9.,'’ ])[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+(?=[0-9.,'’ ])")
 _MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\bR|\b[A-Z]{{3}}){SPACE}?$")
+_MILLIONS = re.compile(r"M(?!\w)")  # "4.6M doses"
 _MONEY_SCALE = re.compile(rf"{SPACE}?[{''.join(MONEY_SCALES)}](?![\w²³/])")
 # "mid-2022", "under-18" hold a number; "AKM-74", "Be-200" and "COVID-19" are names.
 _NUMBER_PREFIX = re.compile(r"(?:^|[^\w-])(?:[a-z]{3,}|(?i:mid|pre|post|over|under|non|early|late|after|before))-$")
@@ -147,6 +148,8 @@ def _end_of_number(text: str, start: int, end: int) -> int:
     """Return where the number that the grammar's head found at `start` really ends."""
     if (day := _DAY_THEN_COUNT.match(text, start, end)) and _MONTH_BEFORE.search(text, max(0, start - 12), start):
         return day.end()
+    if _MILLIONS.match(text, end):
+        return end + 1
     if (letter := _MONEY_SCALE.match(text, end)) and _MONEY_BEFORE.search(text, max(0, start - 5), start):
         return letter.end()
     return _join_lower_scales(text, start, end)
@@ -185,7 +188,7 @@ def numeral_class(word: str) -> str | None:
         return None
     if word[0].isalpha() and word[0].lower() not in "aefhnostz":
         return None
-    if len(word) > 1 and word[-1] in MONEY_SCALES and _MONEY_SCALE.fullmatch(word.lstrip("0123456789.,")):
+    if len(word) > 1 and word[-1].lower() in MONEY_SCALES and _MONEY_SCALE.fullmatch(word.lstrip("0123456789.,")):
         word = word[:-1].rstrip()
     if word[-1] == "." and _scale_of(word[:-1]) > 1:
         word = word[:-1]
