@@ -168,10 +168,9 @@ class DateRoles:
         if not published:
             return True
         last = day.fromisoformat(published[:10])
-        if self.doc[date.start - 1].lower_ == "since":
-            return False
-        dateline = days[0] == days[1] == last and self.doc[date.start - 1].lower_ != "on"
-        return not dateline and (last - days[1]).days <= RUNNING
+        before = self.doc[date.start - 1].lower_ if date.start else ""
+        dateline = days[0] == days[1] == last and before != "on"
+        return not dateline and before != "since" and (last - days[1]).days <= RUNNING
 
     def _nearest(self, quantity: Span, reported: Span) -> Span:
         """Return the last mention of the reported period before a number, else the first one."""
