@@ -15,7 +15,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SUFFIXES = ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "y", "e")
 FUNCTION_WORDS = frozenset(
     "a an the of to in on at by for from with and or as that this these those who which were was is are "
-    "be been has have had it its their his her them he she they also during over more than about some all out into up per no not".split()
+    "be been has have had it its their his her them he she they also during over more than about some all "
+    "out into up per no not".split()
 )
 
 

@@ -14,7 +14,7 @@ class Record:
     """Turns a dataclass to and from a plain dict; unknown keys are refused."""
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)  # type: ignore[call-overload, no-any-return]
+        return asdict(self)  # type: ignore[call-overload]
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Self:

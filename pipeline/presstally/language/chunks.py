@@ -93,7 +93,7 @@ class Chunks:
     def sentence(self, span: Span) -> tuple[int, int]:
         """Return the borders of the sentence in which `span` begins."""
         sentence = span.doc[span.start].sent
-        return sentence.start, sentence.end
+        return sentence.start, max(sentence.end, span.end)
 
 
 def _letter(token: Token, table: dict[str, str]) -> str:

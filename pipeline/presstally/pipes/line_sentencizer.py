@@ -29,7 +29,8 @@ class LineSentencizer:
         wrapped = _is_wrapped(doc)
         start = True
         for token in doc:
-            token.is_sent_start = start and not token.is_space
+            # A mention that the ruler found is never cut: "Rs. 500", "St. Petersburg".
+            token.is_sent_start = start and not token.is_space and token.ent_iob_ != "I"
             if token.is_space:
                 start = start or ("\n" in token.text and _line_ends(doc, token, wrapped))
             else:
