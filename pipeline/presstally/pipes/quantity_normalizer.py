@@ -22,6 +22,7 @@ from presstally.language.number_context import NUMERAL, carries_on, is_counted, 
 from presstally.language.pattern_index import PatternIndex
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside, overlaps
+from presstally.language.table_units import find_table_unit
 from presstally.language.unit_carrying import carry_units, find_rates
 from presstally.lexicon import read_lexicon
 from presstally.measures.modifiers import read_age_unit
@@ -63,6 +64,7 @@ class QuantityNormalizer:
         pieces = find_pieces(doc, own, taken)
         sentences = Sentences(doc)
         pieces = drop_excluded(doc, pieces, excluded, sentences)
+        take_table_units(doc, pieces)
         carry_units(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
         quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences)
@@ -117,6 +119,16 @@ def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], s
         else:
             kept.append(piece)
     return kept
+
+
+def take_table_units(doc: Doc, pieces: list[Piece]) -> None:
+    """Give bare numbers in the cells of a table the unit of their row or column."""
+    text = doc.text
+    if "|" not in text and "\t" not in text:
+        return
+    for piece in pieces:
+        if not piece.unit and own_unit_name(doc, piece) is None:
+            piece.unit = find_table_unit(text, doc[piece.start].idx)
 
 
 def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders, str]:
