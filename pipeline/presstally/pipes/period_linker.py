@@ -11,7 +11,8 @@ from presstally.language.relations import relation
 from presstally.language.spans import inside, with_label
 from presstally.measures.date_frame import Frame
 from presstally.measures.dates import read_days, to_range
-from presstally.pipes.period_roles import Clause, DateRoles, has_no_period, same_year_before
+from presstally.pipes.period_clause import Clause
+from presstally.pipes.period_roles import DateRoles, has_no_period, same_year_before
 from presstally.pipes.period_tables import read_columns
 
 SCORES = {

@@ -10,14 +10,13 @@ from spacy.tokens import Doc, Span, Token
 from presstally.measures.calendars import Days, shift
 from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
-from presstally.pipes.release_dates import find_reported, follows_comparison, is_other_period, make_mention
+from presstally.pipes.release_dates import find_reported, is_other_period, make_mention
 from presstally.schemas import DateRange
 
 Found = tuple[Span, str]
 
 # Ages, terms and deadlines are told in these.
 NO_PERIOD_UNITS = frozenset(("year", "month"))
-NOW = word_set("now today currently presently nowadays")
 RUNNING = 90  # days: an event is told within these
 PLANS = word_set(
     "will shall planned plans plan expected target targets intends aims would may can must should needed wants "
@@ -55,14 +54,14 @@ def clause_of(span: Span) -> tuple[int, int]:
     """Return the tokens between the stops around a span: commas, semicolons, colons, brackets, the sentence's ends."""
     doc, sentence = span.doc, span.sent
     start, end = span.start, span.end
-    while start > sentence.start and not _stops(doc[start - 1]):
+    while start > sentence.start and not stops(doc[start - 1]):
         start -= 1
-    while end < sentence.end and not _stops(doc[end]):
+    while end < sentence.end and not stops(doc[end]):
         end += 1
     return start, end
 
 
-def _stops(token: Token) -> bool:
+def stops(token: Token) -> bool:
     return token.text in STOPS or token.text == "," or token.lower_ in TURNS or "\n" in token.text
 
 
@@ -102,7 +101,7 @@ class DateRoles:
         at = bisect_left(self.quantity_starts, date.start) - 1
         near = self.quantities[at] if at >= 0 else None
         if near is not None and near._.compared and date.start - near.end <= 6 and near.sent.start == date.sent.start:
-            return not any(_stops(token) for token in self.doc[near.end : date.start])
+            return not any(stops(token) for token in self.doc[near.end : date.start])
         days = days_of(date)
         return bool(days and self.reported and changed and same_year_before(date, self.reported))
 
@@ -206,122 +205,3 @@ def _is_day(date: Span) -> bool:
 
 def _opens_sentence(date: Span) -> bool:
     return date.start - date.sent.start <= 4
-
-
-class Clause:
-    """A number's sentence, seen from the number."""
-
-    def __init__(self, quantity: Span, roles: DateRoles) -> None:
-        self.quantity, self.roles, self.doc = quantity, roles, quantity.doc
-        self.dates = roles.in_sentence(quantity)
-
-    def own(self) -> Found | None:
-        """Return the sentence's date that speaks for the number: in its bracket, right behind it, or before it."""
-        if found := self._in_bracket():
-            return found
-        if found := self._of_the_other_period():
-            return found
-        dates = [date for date in self.dates if self.roles.reports(date)]
-        behind = next((date for date in dates if date.start >= self.quantity.end), None)
-        if behind is not None and self._is_attached(behind):
-            return behind, "clause"
-        before = [date for date in dates if date.end <= self.quantity.start]
-        if before and not self._belongs_to_another(before[-1]) and not self._is_now(before[-1]):
-            return before[-1], "sentence"
-        if behind is not None and not before and self._reaches(behind):
-            return behind, "sentence"
-        return None
-
-    def _in_bracket(self) -> Found | None:
-        """ "(5,307 in 2017)", "previous year (109)"."""
-        opened = _opened(self.quantity)
-        if opened is None:
-            return None
-        change = self.quantity._.kind == "change"
-        inside = [
-            date
-            for date in self.dates
-            if opened < date.start and _opened(date) == opened and (self.roles.reports(date) or not change)
-        ]
-        if inside:
-            return min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket"
-        if self.quantity._.kind != "change" and self.quantity.start == opened + 1:
-            named = [date for date in self.dates if date.end == opened and days_of(date)]
-            return (named[0], "bracket") if named else None
-        return None
-
-    def _of_the_other_period(self) -> Found | None:
-        """Return the period in "a year before, it had closed with 480": no word of comparison stands before it."""
-        if self.quantity._.kind == "change":
-            return None
-        for date in reversed(self.dates):
-            if date.end > self.quantity.start:
-                continue
-            told = is_other_period(date.text) and days_of(date) and not follows_comparison(self.doc, date.start)
-            gap = self._between(date)
-            if told and not any(token.text in STOPS or token.ent_type_ == "QUANTITY" for token in gap):
-                return date, "clause"
-            return None
-        return None
-
-    def _between(self, date: Span) -> Span:
-        first, last = sorted((self.quantity, date), key=lambda span: span.start)
-        return self.doc[first.end : last.start]
-
-    def _is_attached(self, date: Span) -> bool:
-        """Return whether a date behind the number stands in its clause with no other number between."""
-        gap = self._between(date)
-        return not any(_stops(token) or token.ent_type_ == "QUANTITY" for token in gap)
-
-    def _reaches(self, date: Span) -> bool:
-        """Return whether a date at the end of the sentence speaks for all numbers before it."""
-        gap = self._between(date)
-        return not any(token.text in STOPS or token.lower_ in TURNS for token in gap)
-
-    def _is_now(self, date: Span) -> bool:
-        """ "in 2015 it had 407 officers, now 688"."""
-        return any(token.lower_ in NOW for token in self._between(date))
-
-    def _belongs_to_another(self, date: Span) -> bool:
-        """Return whether a date before the number is bound to a number of its own: "5,011 in 2022 to 4,685"."""
-        at = bisect_left(self.roles.quantity_starts, date.start) - 1
-        if at < 0:
-            return False
-        other = self.roles.quantities[at]
-        if other.sent.start != date.sent.start:
-            return False
-        if date.start - other.end > 3 or any(_stops(token) for token in self.doc[other.end : date.start]):
-            return False
-        if any(token.text == ";" for token in self._between(date)) and self.roles.reported is not None:
-            return True
-        return any(self.roles.reports(d) and d.start < other.start for d in self.dates) or _opened(date) is not None
-
-    def comparison(self) -> Found | None:
-        """Return the date that a change is measured against: behind the number first."""
-        dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
-        behind = [date for date in dates if date.start >= self.quantity.end]
-        if behind:
-            return behind[0], "clause"
-        return (dates[-1], "sentence") if dates else None
-
-    def compared(self) -> Found | None:
-        """Return the date of a level of the period compared with."""
-        if found := self._in_bracket():
-            return found
-        behind = [date for date in self.dates if date.start >= self.quantity.end and days_of(date)]
-        if behind and self._is_attached(behind[0]):
-            return behind[0], "clause"
-        dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
-        near = [date for date in dates if date.end <= self.quantity.start] or dates
-        return (near[-1], "sentence") if near else None
-
-
-def _opened(span: Span) -> int | None:
-    """Return the place of the bracket that is open before a span in its sentence."""
-    doc = span.doc
-    for i in range(span.start - 1, span.sent.start - 1, -1):
-        if doc[i].text == ")":
-            return None
-        if doc[i].text == "(":
-            return i
-    return None
