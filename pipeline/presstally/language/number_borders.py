@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import NORM
 from spacy.tokens import Doc, Span
 
 from presstally.language.number_context import NUMERAL, is_multiple
@@ -44,6 +47,12 @@ class Piece:
 
     def text(self, doc: Doc) -> str:
         return doc[self.start : self.end].text
+
+
+def with_norm(doc: Doc, norms: Iterable[str]) -> list[int]:
+    """Return the tokens whose NORM is one of `norms`."""
+    wanted = [doc.vocab.strings.add(norm) for norm in norms]
+    return np.flatnonzero(np.isin(doc.to_array([NORM]), np.array(wanted, dtype="uint64"))).tolist()
 
 
 def numerals_in(doc: Doc, start: int, end: int) -> list[int]:
@@ -161,8 +170,8 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
     ):
         return Piece(at, end, "numeral", unit=words[2])  # "400 or more metres"
     if end < len(doc) and doc[end].norm_ == "<points>":
-        after = doc[end + 1].lower_ if end + 1 < len(doc) else "."
-        if parse_number(doc[at].text) % 1 or after in _AFTER_POINTS:
+        behind = doc[end + 1].lower_ if end + 1 < len(doc) else "."
+        if parse_number(doc[at].text) % 1 or behind in _AFTER_POINTS:
             return Piece(at, end + 1, "numeral", own_unit=True)
     return Piece(at, end, "numeral")
 

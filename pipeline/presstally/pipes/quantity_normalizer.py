@@ -17,6 +17,7 @@ from presstally.language.number_borders import (
     join_ranges,
     numerals_in,
     own_unit_name,
+    with_norm,
 )
 from presstally.language.number_context import NUMERAL, carries_on, is_counted, names_go_on, read_exclusion
 from presstally.language.pattern_index import PatternIndex
@@ -93,7 +94,7 @@ def find_pieces(doc: Doc, own: list[Span], taken: bytearray) -> list[Piece]:
     covered = bytearray(taken)
     for piece in pieces:
         covered[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
-    pieces += [from_numeral(doc, i, covered) for i in numerals_in(doc, 0, len(doc)) if not covered[i]]
+    pieces += [from_numeral(doc, i, covered) for i in with_norm(doc, [NUMERAL]) if not covered[i]]
     return join_ranges(doc, sorted(pieces, key=lambda piece: piece.start))
 
 
@@ -147,14 +148,14 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
     amounts = [span for span in own if span.label_ == "QUANTITY"]
     covered = inside([*dates, *amounts, *(Span(doc, *borders) for borders in excluded)], len(doc))
     names = inside([span for span in others if span.label_ != "DATE"], len(doc))
-    for token in doc:
-        norm = token.norm_
-        if norm[:1] != "<" or (covered[token.i] and not (names[token.i] or furniture[token.i])):
+    for i in with_norm(doc, (NUMERAL, *_OTHER_NUMBERS)):
+        norm = doc[i].norm_
+        if covered[i] and not (names[i] or furniture[i]):
             continue
-        if norm == NUMERAL and (furniture[token.i] or names[token.i]):
-            excluded[token.i, token.i + 1] = "furniture" if furniture[token.i] else "name"
-        elif norm in _OTHER_NUMBERS:
-            excluded[token.i, token.i + 1] = _OTHER_NUMBERS[norm]
+        if norm == NUMERAL and (furniture[i] or names[i]):
+            excluded[i, i + 1] = "furniture" if furniture[i] else "name"
+        elif norm != NUMERAL:
+            excluded[i, i + 1] = _OTHER_NUMBERS[norm]
     for name in _NAME.finditer(doc.text):
         named = doc.char_span(*name.span(), alignment_mode="expand")
         if (
