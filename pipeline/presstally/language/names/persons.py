@@ -91,15 +91,15 @@ def _end_of_run(reading: Reading, start: int, taken: bytearray) -> int:
     """Return the end of the name's words, with particles, hyphens and "Jr."."""
     at = start + 1
     while at < len(reading) and at - start < _MAX_WORDS and not taken[at]:
-        if is_name_word(reading, at):
-            at += 1
-        elif reading.has(at, SUFFIX) and reading.has(at, CAP):
+        if is_name_word(reading, at) or (reading.has(at, SUFFIX) and reading.has(at, CAP)):
             at += 1
         elif _follows_initial(reading, at):
             at += 1  # a surname, whatever else the word means: "O. Park"
         elif reading.has(at, DASH) and reading.glued[at - 1] and reading.glued[at] and is_name_word(reading, at + 1):
             at += 2
-        elif reading.has(at, PARTICLE) and (is_name_word(reading, at + 1) or reading.lower(at).endswith(("lu", "zi", "zı", "zy"))):
+        elif reading.has(at, PARTICLE) and (
+            is_name_word(reading, at + 1) or reading.lower(at).endswith(("lu", "zi", "zı", "zy"))
+        ):
             at += 1
         else:
             break
@@ -155,7 +155,9 @@ def _after_rank(reading: Reading, start: int) -> bool:
 def _after_field(reading: Reading, last: int) -> bool:
     """Tell whether a rank with its field ends at `last`: "General of Police", "Minister of Health of Georgia"."""
     at, field = last, False
-    while at > 0 and last - at < _MAX_FIELD and (reading.lower(at) in _OF or reading.has(at, AND | COMMA | CAP | SERVICE)):
+    while (
+        at > 0 and last - at < _MAX_FIELD and (reading.lower(at) in _OF or reading.has(at, AND | COMMA | CAP | SERVICE))
+    ):
         if reading.has(at, RANK) and reading.lower(at + 1) in ("of", "for"):
             return field
         proper = reading.has(at, PORTFOLIO | SERVICE) or reading.in_place(at)

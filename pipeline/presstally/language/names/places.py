@@ -57,7 +57,9 @@ def _known_place(reading: Reading, at: int, taken: bytearray) -> list[Mention]:
     end = reading.places[at]
     if not _free(reading, at, end, taken):
         return []
-    if reading.has(end, CAP) and (reading.has(end, _NOT_AFTER) or reading.has(end, FACILITY) and not reading.has(end, STREET)):
+    if reading.has(end, CAP) and (
+        reading.has(end, _NOT_AFTER) or (reading.has(end, FACILITY) and not reading.has(end, STREET))
+    ):
         return []
     if reading.has(at, UPPER) and end == at + 1 and reading.has(end, CAP) and reading.has(end, PLACE_HEAD | STREET):
         return []  # "U.S. District Judge"
@@ -65,7 +67,13 @@ def _known_place(reading: Reading, at: int, taken: bytearray) -> list[Mention]:
         at -= 1
     if reading.has(end, DASH) and reading.glued[end - 1] and reading.glued[end] and not reading.has(end + 1, CAP):
         return []  # "London-based" is an adjective
-    if reading.has(at - 1, DASH) and at > 1 and reading.glued[at - 1] and reading.glued[at - 2] and not reading.has(at - 2, CAP):
+    if (
+        reading.has(at - 1, DASH)
+        and at > 1
+        and reading.glued[at - 1]
+        and reading.glued[at - 2]
+        and not reading.has(at - 2, CAP)
+    ):
         return []
     if reading.has(end, CAP) and reading.has(end, PLACE_HEAD) and not taken[end]:
         end += 1  # "Odesa Region": the head is part of the name
@@ -109,9 +117,11 @@ def _before_in_list(reading: Reading, start: int, taken: bytearray) -> list[Ment
 def _start_of_run(reading: Reading, end: int, taken: bytearray) -> int:
     at = end
     while at and end - at < _MAX_WORDS and not taken[at - 1]:
-        if is_name_word(reading, at - 1) or reading.has(at - 1, DIRECTION) and reading.has(at - 1, CAP):
-            at -= 1
-        elif at < end and reading.has(at - 1, DASH) and reading.glued[at - 1] and at > 1 and reading.glued[at - 2]:
+        if (
+            is_name_word(reading, at - 1)
+            or (reading.has(at - 1, DIRECTION) and reading.has(at - 1, CAP))
+            or (at < end and reading.has(at - 1, DASH) and reading.glued[at - 1] and at > 1 and reading.glued[at - 2])
+        ):
             at -= 1
         else:
             break
@@ -144,11 +154,11 @@ def _prepositional_place(reading: Reading, at: int, taken: bytearray) -> list[Me
     if start >= len(reading) or taken[start] or start in reading.places or reading.caps_lines[start]:
         return []
     end = _end_of_run(reading, start, taken)
-    if end == start or start > at + 1 and not reading.has(end, COMMA | AND):
+    if end == start or (start > at + 1 and not reading.has(end, COMMA | AND)):
         return []
     if reading.has(start, UPPER | INITIAL | ABSTRACT | RANK) or reading.has(end, CAP) or reading.has(end - 1, SURNAME):
         return []
-    if end - start > 1 and reading.has(start, GIVEN) or reading.has(end, SPEECH) or start > at + 1:
+    if (end - start > 1 and reading.has(start, GIVEN)) or reading.has(end, SPEECH) or start > at + 1:
         return []
     return [Mention(start, end, "LOC", "preposition")] if _names_place(reading, start, end) else []
 
@@ -165,7 +175,11 @@ def _listed_places(reading: Reading, first: Mention, known: dict[int, Mention], 
             at = known[start].end
             continue
         end = _end_of_run(reading, start, taken)
-        if end == start or reading.has(start, UPPER | GIVEN | INITIAL | RANK | ABSTRACT) or reading.has(end - 1, SURNAME):
+        if (
+            end == start
+            or reading.has(start, UPPER | GIVEN | INITIAL | RANK | ABSTRACT)
+            or reading.has(end - 1, SURNAME)
+        ):
             break
         goes_on = reading.has(end, AND) or reading.has(at, AND) or reading.has(start - 1, AND)
         if not goes_on or reading.has(end, SPEECH | CAP) or not _names_place(reading, start, end):

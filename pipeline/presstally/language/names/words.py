@@ -15,16 +15,24 @@ from presstally.lexicon import Lexicon
 _LISTS = (
     "org_heads weak_org_heads not_org_names org_ranks org_connectors company_forms army_words ranks ambiguous_ranks "
     "person_particles name_suffixes speech_verbs speaker_nouns place_heads street_heads place_prepositions "
-    "sure_place_prepositions directions not_place_after facility_heads demonyms function_words not_names portfolio place_prefixes rank_services"
+    "sure_place_prepositions directions not_place_after facility_heads demonyms function_words not_names "
+    "portfolio place_prefixes rank_services"
 ).split()
 FLAG = {name: 1 << number for number, name in enumerate(_LISTS)}
 ORG_HEAD, WEAK_HEAD, ORG_RANK = FLAG["org_heads"], FLAG["weak_org_heads"], FLAG["org_ranks"]
-RANK, AMBIGUOUS, PARTICLE, SUFFIX = FLAG["ranks"], FLAG["ambiguous_ranks"], FLAG["person_particles"], FLAG["name_suffixes"]
+RANK, AMBIGUOUS, PARTICLE, SUFFIX = (
+    FLAG["ranks"],
+    FLAG["ambiguous_ranks"],
+    FLAG["person_particles"],
+    FLAG["name_suffixes"],
+)
 PLACE_HEAD, STREET, DIRECTION = FLAG["place_heads"], FLAG["street_heads"], FLAG["directions"]
 FUNCTION, NOT_NAME, PORTFOLIO, DEMONYM = FLAG["function_words"], FLAG["not_names"], FLAG["portfolio"], FLAG["demonyms"]
 FACILITY, SPEECH, COMPANY = FLAG["facility_heads"], FLAG["speech_verbs"], FLAG["company_forms"]
 _NEXT = len(_LISTS)
-CAP, UPPER, INITIAL, GIVEN, SURNAME, POSSESSIVE, DASH, COMMA, AND, LETTERS, BREAK, ABSTRACT = (1 << (_NEXT + n) for n in range(12))
+CAP, UPPER, INITIAL, GIVEN, SURNAME, POSSESSIVE, DASH, COMMA, AND, LETTERS, BREAK, ABSTRACT = (
+    1 << (_NEXT + n) for n in range(12)
+)
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}(?:-?[^\W\d_]\.)?")
 _INITIALS_SURNAME = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w'’-]{2,}")
@@ -35,7 +43,9 @@ _SURNAME = re.compile(
     r"|uulu|bayev|baev|bekov|kulov)"
 )
 # Endings of abstract nouns and adjectives: after "General" or "Chief" they make a title or a heading, no person.
-_ABSTRACT = re.compile(r".{3,}(?:tions?|ments?|ings?|ities|ity|ives?|ary|ness|ances?|ences?|ics|isms?|ures?|ships?|able|ous|ent)")
+_ABSTRACT = re.compile(
+    r".{3,}(?:tions?|ments?|ings?|ities|ity|ives?|ary|ness|ances?|ences?|ics|isms?|ures?|ships?|able|ous|ent)"
+)
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _DASHES = frozenset("-‐‑–—")
 _CACHE_LIMIT = 200_000
@@ -194,7 +204,7 @@ def _find_caps_lines(texts: list[str], flags: list[int]) -> bytearray:
         if at < size and not flags[at] & BREAK:
             continue
         words = [flags[n] for n in range(start, at) if texts[n][0].isalpha()]
-        if len(words) > 2 and all(word & UPPER or word & CAP and word & INITIAL for word in words):
+        if len(words) > 2 and all(word & UPPER or (word & CAP and word & INITIAL) for word in words):
             marks[start:at] = b"\x01" * (at - start)
         start = at + 1
     return marks
