@@ -33,6 +33,15 @@ CASES = [
     ("[L Tbilisi] – [Q 15,402], [L Imereti] – [Q 5,120]", {"15,402": "-/-/Tbilisi", "5,120": "-/-/Imereti"}),
     ("[Q 43] firearms in [L Tembisa] and [L Katlehong]", {"43": "-/-/Tembisa and Katlehong"}),
     ("[Q 36] came from [L Iran]", {}),
+    (
+        '"We are done. [Q 8] fires are out," said [P Ana Pop]. "Only [Q 2] remain."',
+        {"8": "-/Ana Pop/-", "2": "-/Ana Pop/-"},
+    ),
+    ('[P Ana Pop] came. "It took [Q 9] days," the minister said', {"9": "-/Ana Pop/-"}),
+    (
+        "[O Coast Guard]: [Q 231]; in [L Yerevan] [Q 35.1], [L Lori] [Q 26.4]",
+        {"231": "Coast Guard/-/-", "35.1": "-/-/Yerevan", "26.4": "-/-/Lori"},
+    ),
     ("[L Leeds] | [Q 14] | [Q 15]", {"14": "-/-/Leeds", "15": "-/-/Leeds"}),
 ]
 

@@ -11,11 +11,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from presstally.language import extensions  # noqa: F401  declares Doc._.relations
+from presstally.language.speakers import Speakers
 from presstally.lexicon import Lexicon, read_lexicon
 
-_DASHES = frozenset({"-", "–", "—", ":"})
+_ENTRY_MARKS = frozenset({"-", "–", "—", ":", "(", ")", "|", "/", ";", "…"})
 _GROUP = frozenset({",", "and", "&", "the"})
-_MAX_GAP = 15  # tokens of apposition between a speaker and the verb
 
 
 @dataclass(frozen=True)
@@ -44,79 +44,25 @@ class ActorLinker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         lists = lexicon.lists
-        self.speech = lists["speech_verbs"] | {"according"}
-        self.speakers, self.ranks = lists["speaker_nouns"], lists["ranks"]
+        self.speakers = Speakers(lexicon)
         self.verbs, self.fillers, self.staff = lists["active_verbs"], lists["subject_fillers"], lists["staff_words"]
         self.where, self.place_heads = lists["where_prepositions"], lists["place_heads"] | lists["directions"]
 
     def __call__(self, doc: Doc) -> Doc:
         relations = list(doc._.relations or ())
         words = [token.lower_ for token in doc]
-        speaker: Span | None = None
-        by_sentence = _split_mentions(doc)
-        for sentence, mentions in by_sentence:
-            said, found = self._find_speaker(words, sentence, mentions, speaker)
-            speaker = found or speaker
+        by_sentence = list(_split_mentions(doc))
+        voices = self.speakers.find(words, by_sentence)
+        for (sentence, mentions), said in zip(by_sentence, voices, strict=True):
             quantities = [m for m in mentions if m.label_ == "QUANTITY"]
             if quantities:
+                entries = list(self._link_entries(words, mentions))
                 links = [*self._link_speaker(said, quantities), *self._link_bodies(words, sentence, mentions)]
-                links += self._link_places(doc, words, sentence, mentions)
+                placed = {link.head.start for link in entries if link.type == "IN"}
+                links += [*entries, *self._link_places(words, sentence, mentions, placed)]
                 relations += [link.to_dict() for link in links]
         doc._.relations = relations
         return doc
-
-    # who is quoted
-
-    def _find_speaker(
-        self, words: list[str], sentence: Span, mentions: list[Span], before: Span | None
-    ) -> tuple[Span | None, Span | None]:
-        """Return who is quoted in this sentence, and the person whom a later "he" means."""
-        for mention in mentions:
-            if mention.label_ in ("PERSON", "ORG") and self._speaks(words, sentence, mention):
-                return mention, mention if mention.label_ == "PERSON" else None
-        persons = [m for m in mentions if m.label_ == "PERSON"]
-        if not persons and self._speaks_again(words, sentence):
-            return before, None
-        return None, None
-
-    def _speaks(self, words: list[str], sentence: Span, mention: Span) -> bool:
-        after = words[mention.end : min(sentence.end, mention.end + _MAX_GAP)]
-        while after[:1] == ["("] and ")" in after:
-            after = after[after.index(")") + 1 :]
-        if after and (
-            after[0] in self.speech
-            or ((after[0].endswith("ly") or after[0] == "also") and after[1:2] and after[1] in self.speech)
-        ):
-            return after[0] != "according"
-        if mention.label_ == "PERSON" and after[:1] == [","] and "," in after[1:]:
-            close = after.index(",", 1) + 1
-            if after[close : close + 1] and after[close] in self.speech - {"according"}:
-                return True
-        return self._is_attributed(words, sentence, mention)
-
-    def _is_attributed(self, words: list[str], sentence: Span, mention: Span) -> bool:
-        """Tell whether "said" or "according to" stands before the name, with nothing but its title between."""
-        at = mention.start - 1
-        while at >= sentence.start and (words[at] in self.ranks or words[at] in ("-", "the", "of", "police", "first")):
-            at -= 1
-        if at < sentence.start:
-            return False
-        if words[at] == "to":
-            return at > sentence.start and words[at - 1] == "according"
-        quoted = (at > sentence.start and words[at - 1] in {",", '"', "”", "»", "''"}) or words[at] == "said"
-        return mention.label_ == "PERSON" and words[at] in self.speech and quoted
-
-    def _speaks_again(self, words: list[str], sentence: Span) -> bool:
-        """Tell whether the sentence opens like "He noted", "The minister said", "According to him"."""
-        opening = [word for word in words[sentence.start : sentence.start + 8] if not word.isspace()]
-        if opening[:3] in (["according", "to", "him"], ["according", "to", "her"]):
-            return True
-        if opening[:1] == ["the"]:
-            opening = opening[1:]
-        if not opening or opening[0] not in self.speakers:
-            return False
-        rest = [word for word in opening[1:4] if word not in ("also", "further", "then", "has")]
-        return bool(rest) and rest[0] in self.speech
 
     def _link_speaker(self, said: Span | None, quantities: list[Span]) -> Iterator[Link]:
         if said is not None:
@@ -172,25 +118,11 @@ class ActorLinker:
 
     # where
 
-    def _link_places(self, doc: Doc, words: list[str], sentence: Span, mentions: list[Span]) -> Iterator[Link]:
+    def _link_places(self, words: list[str], sentence: Span, mentions: list[Span], listed: set[int]) -> Iterator[Link]:
         quantities = [m for m in mentions if m.label_ == "QUANTITY"]
         places = [m for m in mentions if m.label_ == "LOC"]
         if not places:
             return
-        first = mentions[0]
-        if (
-            first.label_ == "LOC"
-            and first.start - sentence.start < 2
-            and words[first.end : first.end + 1] in (["|"], ["\t"])
-        ):
-            for quantity in quantities:
-                yield Link("IN", quantity, first, 0.9, "table_row")
-            return
-        listed = set()
-        for place, quantity in itertools.pairwise(mentions):
-            if place.label_ == "LOC" and quantity.label_ == "QUANTITY" and self._is_entry(words, place, quantity):
-                listed.add(quantity.start)
-                yield Link("IN", quantity, place, 0.9, "list_entry")
         for start, end in _clauses(words, sentence):
             groups = self._find_groups(words, [p for p in places if start <= p.start < end])
             rest = [q for q in quantities if start <= q.start < end and q.start not in listed]
@@ -199,10 +131,28 @@ class ActorLinker:
                 for place in group:
                     yield Link("IN", quantity, place, 0.8 if len(groups) == 1 else 0.7, "preposition")
 
-    def _is_entry(self, words: list[str], place: Span, quantity: Span) -> bool:
-        """Tell whether a list gives the number of a place: "Tbilisi – 15,402", "Imereti (5,120)"."""
-        between = [word for word in words[place.end : quantity.start] if word not in self.place_heads]
-        return len(between) == 1 and (between[0] in _DASHES or between[0] == "(")
+    def _link_entries(self, words: list[str], mentions: list[Span]) -> Iterator[Link]:
+        """Link the numbers of lists and table rows: "Tbilisi – 15,402", "Leeds | 14 | 15", "Border Service: 7 kg"."""
+        owner: Span | None = None
+        last: Span | None = None
+        for mention in mentions:
+            if mention.label_ in ("LOC", "ORG"):
+                owner = last = mention
+            elif mention.label_ != "QUANTITY" or owner is None or last is None:
+                owner = None
+            elif self._is_entry(words[last.end : mention.start], last):
+                yield Link("IN" if owner.label_ == "LOC" else "BY", mention, owner, 0.9, "list_entry")
+                last = mention
+            else:
+                owner = None
+
+    def _is_entry(self, between: list[str], last: Span) -> bool:
+        """Tell whether nothing but the marks of a list stands between a name, or its first number, and a number."""
+        if last.label_ == "LOC" and between and between[0] in self.place_heads:
+            between = between[1:]
+        if not between:
+            return last.label_ == "LOC"
+        return all(word.isspace() or word in _ENTRY_MARKS or not word.strip(".") for word in between)
 
     def _find_groups(self, words: list[str], places: list[Span]) -> list[list[Span]]:
         """Return places that a preposition introduces, those joined by "and" or commas together."""
