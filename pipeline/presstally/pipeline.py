@@ -22,6 +22,7 @@ from presstally.pipes import (  # noqa: F401  (registers the components)
     metric_catalogue,
     metric_linker,
     name_resolver,
+    pattern_ruler,
     period_linker,
     quantity_normalizer,
 )

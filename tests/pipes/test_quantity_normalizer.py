@@ -11,12 +11,16 @@ from spacy.tokens import Doc
 
 import presstally.language.tokenizer
 import presstally.pipes.line_sentencizer
+import presstally.pipes.pattern_ruler
 import presstally.pipes.quantity_normalizer  # noqa: F401
+from presstally.lexicon import read_lexicon
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "presstally.NumberTokenizer.v1"}}})
+    ruler = nlp.add_pipe("pattern_ruler")
+    ruler.add_patterns([row for row in read_lexicon().patterns if row["label"] in ("QUANTITY", "EXCLUDED")])
     nlp.add_pipe("line_sentencizer")
     nlp.add_pipe("quantity_normalizer")
     return nlp

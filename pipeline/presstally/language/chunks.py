@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from presstally.language.sentences import Sentences
 from presstally.lexicon import Lexicon, read_lexicon
 
 # Letters: Q quantity, T date, E name, D determiner, F of, P preposition, C conjunction, A auxiliary, R pronoun, B
@@ -70,6 +71,7 @@ class Chunks:
     def __init__(self, doc: Doc, configs: str | None = None) -> None:
         table = _letters(configs)
         self.doc = doc
+        self.sentences = Sentences(doc)
         self.lexicon: Lexicon = read_lexicon(configs)
         letters = [_letter(token, table) for token in doc]
         for token in doc[1:-1]:
@@ -92,8 +94,8 @@ class Chunks:
 
     def sentence(self, span: Span) -> tuple[int, int]:
         """Return the borders of the sentence in which `span` begins."""
-        sentence = span.doc[span.start].sent
-        return sentence.start, max(sentence.end, span.end)
+        start, end = self.sentences.borders(span.start)
+        return start, max(end, span.end)
 
 
 def _letter(token: Token, table: dict[str, str]) -> str:

@@ -1,4 +1,7 @@
-"""Every `Doc._` and `Span._` attribute of the pipeline, declared once. Values are plain dicts, lists and strings, so a Doc survives DocBin and processes."""
+"""Every `Doc._` and `Span._` attribute of the pipeline, declared once.
+
+Values are plain dicts, lists and strings, so that a Doc survives DocBin and processes.
+"""
 
 from __future__ import annotations
 

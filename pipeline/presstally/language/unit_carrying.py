@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from spacy.tokens import Doc
 
+from presstally.errors import NumberFormatError
 from presstally.language.number_borders import Piece, own_unit_name
 from presstally.language.sentences import Sentences
 from presstally.measures.date_words import word_set
@@ -127,7 +129,7 @@ def _is_compared(doc: Doc, last: Piece, piece: Piece, unit: str) -> bool:
         return False
     if unit in _SCALE_DOWN:
         level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE and unit == "percent"
-        return level and parse_number(doc[piece.start].text) <= 100
+        return level and _value(doc, piece) <= 100
     return True
 
 
@@ -136,11 +138,7 @@ def _shares_go_on(doc: Doc, last: Piece, piece: Piece) -> bool:
     if doc[last.end : last.end + 1].text != "of" or doc[piece.end : piece.end + 1].text != "of":
         return False
     whole = doc[piece.end + 1].lower_ if piece.end + 1 < len(doc) else ""
-    return (
-        whole not in _PRONOUNS
-        and parse_number(doc[piece.start].text) <= 100
-        and doc[last.end + 1].lower_ not in _PRONOUNS
-    )
+    return whole not in _PRONOUNS and _value(doc, piece) <= 100 and doc[last.end + 1].lower_ not in _PRONOUNS
 
 
 def _is_large(doc: Doc, piece: Piece) -> bool:
@@ -149,12 +147,16 @@ def _is_large(doc: Doc, piece: Piece) -> bool:
 
 
 def _is_decimal(doc: Doc, piece: Piece) -> bool:
-    text = doc[piece.start].text
-    return (
-        bool(parse_number(text) % 1)
-        and parse_number(text) < 1000
-        and len(text.replace(",", ".").rpartition(".")[2]) < 3
-    )
+    value = _value(doc, piece)
+    return value < 1000 and bool(value % 1) and len(doc[piece.start].text.replace(",", ".").rpartition(".")[2]) < 3
+
+
+def _value(doc: Doc, piece: Piece) -> float:
+    """Return the number that the piece begins with; one that cannot be read is beyond every limit."""
+    try:
+        return parse_number(doc[piece.start].text)
+    except NumberFormatError:
+        return math.inf
 
 
 def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sentences) -> dict[int, float]:

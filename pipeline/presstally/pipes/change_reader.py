@@ -1,7 +1,4 @@
-"""
-Tell whether each number is a level or a change, which way it moved, and which level belongs to the period compared
-with.
-"""
+"""Tell of each number whether it is a level or a change, which way it moved, and which level is the other period's."""
 
 from __future__ import annotations
 
@@ -10,16 +7,20 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
 from presstally.lexicon import read_lexicon
-from presstally.measures.modifiers import read_sign
+from presstally.measures.signs import read_sign
 
 # What stands behind a comparative that closes a comparison: "147 fewer, ...", "96 kg more than ...".
 STOPS = frozenset(', . ; ) – — - : " ” ! ?'.split())
+COMPARED_WORDS = frozenset(["against", "versus", "vs"])
 COMPARED_PAIRS = frozenset(
     [("instead", "of"), ("compared", "to"), ("compared", "with"), ("as", "against"), ("opposed", "to")]
 )
 LINKS = frozenset([",", "and", "or", "&", "/", "by"])
+LEVEL_VERBS = frozenset("was is were reached made being equalled totalled comprised".split())
+PARTICIPLES = ("ed", "en", "wn", "rn")
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,36 @@ class Movement:
     compared: bool = False
 
 
+@dataclass(frozen=True)
+class Place:
+    """A number in its sentence (tokens `start` to `end`), with the numbers before it there, already read."""
+
+    quantity: Span
+    start: int
+    end: int
+    said: list[Span]
+
+    @property
+    def doc(self) -> Doc:
+        return self.quantity.doc
+
+    @property
+    def unit(self) -> str:
+        return str(self.quantity._.quantity["unit"])
+
+    @property
+    def before(self) -> Span | None:
+        return self.said[-1] if self.said else None
+
+    def word(self, at: int) -> str:
+        """Return the lower-case word at token `at`, nothing outside the sentence."""
+        return self.doc[at].lower_ if self.start <= at < self.end else ""
+
+
 @Language.factory(
     "change_reader",
     requires=["doc.ents", "span._.quantity"],
-    assigns=["span._.kind", "span._.direction"],
+    assigns=["span._.kind", "span._.direction", "span._.compared"],
     default_config={"configs": None},
 )
 def make_change_reader(nlp: Language, name: str, configs: str | None) -> ChangeReader:
@@ -46,30 +73,23 @@ class ChangeReader:
     """Sets `kind`, `direction` and `compared` of each QUANTITY."""
 
     def __init__(self, lists: dict[str, frozenset[str]]) -> None:
+        self.lists = lists
         self.way = {word: way for way in ("increase", "decrease") for word in lists[way]}
-        self.skipped, self.comparatives, self.change_nouns = (
-            lists["skipped"],
-            lists["comparative"],
-            lists["change_noun"],
-        )
         self.closes = lists["after_comparative"] | STOPS
-        self.particle_verbs, self.moves_alone = lists["particle_verb"], lists["moves_alone"]
 
     def __call__(self, doc: Doc) -> Doc:
-        before: Span | None = None
+        sentences = Sentences(doc)
+        said: list[Span] = []
         for quantity in with_label(doc, "QUANTITY"):
-            neighbour = before if before is not None and before.sent.start == quantity.sent.start else None
-            movement = self.read(quantity, neighbour)
-            quantity._.kind, quantity._.direction, quantity._.compared = (
-                movement.kind,
-                movement.direction,
-                movement.compared,
-            )
-            before = quantity
+            start, end = sentences.borders(quantity.start)
+            said = said if said and said[-1].start >= start else []
+            found = self.read(Place(quantity, start, max(end, quantity.end), said))
+            quantity._.kind, quantity._.direction, quantity._.compared = found.kind, found.direction, found.compared
+            said = [*said, quantity]
         return doc
 
-    def read(self, quantity: Span, before: Span | None) -> Movement:
-        """Return the movement of `quantity`; `before` is the number before it in its sentence, already read."""
+    def read(self, at: Place) -> Movement:
+        """Return the movement of a number: the first reading that finds one, else a level."""
         readings = (
             self._by_sign,
             self._by_unit,
@@ -78,144 +98,127 @@ class ChangeReader:
             self._by_neighbour,
             self._by_comparison,
         )
-        return next((found for reading in readings if (found := reading(quantity, before))), Movement())
+        return next((found for reading in readings if (found := reading(at))), Movement())
 
-    def _by_sign(self, quantity: Span, before: Span | None) -> Movement | None:
-        first = quantity.doc[quantity.start - 1].lower_ if quantity.start else ""
+    def _by_sign(self, at: Place) -> Movement | None:
+        first = at.word(at.quantity.start - 1)
         if first in ("plus", "minus"):
             return Movement("change", "increase" if first == "plus" else "decrease")
-        sign = read_sign(quantity.doc.text[max(0, quantity.start_char - 40) : quantity.start_char])
+        sign = read_sign(at.doc[max(at.quantity.start - 8, 0) : at.quantity.start].text_with_ws)
         return Movement("change", "increase" if sign > 0 else "decrease") if sign else None
 
-    def _by_unit(self, quantity: Span, before: Span | None) -> Movement | None:
-        unit = quantity._.quantity["unit"]
-        if quantity.text.lower().startswith("halved"):
+    def _by_unit(self, at: Place) -> Movement | None:
+        if at.quantity.text.lower().startswith("halved"):
             return Movement("change", "decrease")
-        if unit not in ("times", "percentage_point"):
+        if at.unit not in ("times", "percentage_point"):
             return None
-        return Movement("change", self._nearest_way(quantity) or "increase")
+        return Movement("change", self._nearest_way(at) or "increase")
 
-    def _by_comparative(self, quantity: Span, before: Span | None) -> Movement | None:
-        """Read "147 fewer", "96 kg more than", "seven or 58.3 percent more", "300 more crimes than"."""
-        doc, end = quantity.doc, quantity.sent.end
-        at = quantity.end
-        if at < end and doc[at].lower_ in self.change_nouns and self.way.get(doc[at].lower_):
-            return Movement("change", self.way[doc[at].lower_])
-        by = doc[quantity.start - 1].lower_ == "by" if quantity.start else False
-        while at < end and (
-            doc[at].lower_ in ("or", "of") or (by and doc[at].text == ",") or doc[at].ent_type_ == "QUANTITY"
+    def _by_comparative(self, at: Place) -> Movement | None:
+        """Read "147 fewer", "96 kg more than", "seven or 58 percent more", "a 4 % decline"."""
+        i = at.quantity.end
+        if at.word(i) in self.lists["change_noun"]:
+            return Movement("change", self.way[at.word(i)])
+        by = at.word(at.quantity.start - 1) == "by"
+        while i < at.end and (
+            at.word(i) in ("or", "of") or at.doc[i].ent_type_ == "QUANTITY" or (by and at.word(i) == ",")
         ):
-            at += 1
-        for word in range(at, min(at + 3, end)):
-            if doc[word].lower_ in self.comparatives:
-                after = doc[word + 1].lower_ if word + 1 < end else "."
-                closes = after in self.closes or after.isspace() or doc[min(word + 1, end - 1)].ent_type_ == "DATE"
-                than = any(token.lower_ == "than" for token in doc[word + 1 : min(word + 6, end)])
-                return Movement("change", self.way.get(doc[word].lower_, "increase")) if closes or than else None
-            if not doc[word].is_alpha or doc[word].ent_type_:
+            i += 1
+        for k in range(i, min(i + 3, at.end)):
+            if at.word(k) in self.lists["comparative"]:
+                return Movement("change", self.way.get(at.word(k), "increase")) if self._is_closed(at, k) else None
+            if not at.doc[k].is_alpha or at.doc[k].ent_type_:
                 return None
         return None
 
-    def _by_verb(self, quantity: Span, before: Span | None) -> Movement | None:
-        """
-        Read "decreased by 8", "a reduction of 55", "up 4%", "rose 6%", "fell to 90", "from 271 to 264", "the
-        rise was 16%".
-        """
-        doc, start = quantity.doc, quantity.sent.start
-        at = self._skip(quantity)
-        word = doc[at].lower_ if at >= start else ""
+    def _is_closed(self, at: Place, i: int) -> bool:
+        """Tell whether what follows the word at `i` makes it a comparison: "more than", not "more people"."""
+        after = at.word(i + 1) or "."
+        dated = i + 1 < at.end and at.doc[i + 1].ent_type_ == "DATE"
+        return after in self.closes or after.isspace() or dated or "than" in [at.word(k) for k in range(i + 1, i + 6)]
+
+    def _by_verb(self, at: Place) -> Movement | None:
+        """Read "decreased by 8", "a reduction of 55", "up 4%", "rose 6%", "fell to 90", "from 271 to 264"."""
+        i = self._skip(at)
+        word = at.word(i)
         if word in ("by", "of"):
-            way = self._way_before(doc, at - 1, start, 12 if word == "by" else 2)
-            if not way and word == "by" and not doc[at - 1].lower_.endswith(("ed", "en", "wn", "rn")):
-                earlier = [span for span in quantity.sent.ents if span.end <= at and span._.kind == "change"]
-                way = earlier[-1]._.direction if earlier else None
-            return Movement("change", way) if way else None
+            return self._by_amount(at, i, word)
         if word in ("to", "at", "from"):
-            way = self._way_before(doc, at - 1, start, 14)
-            if not way or (word == "at" and self.way.get(doc[at - 1].lower_) is None):
+            way = self._way_before(at, i - 1, 14)
+            if not way or (word == "at" and at.word(i - 1) not in self.way):
                 return None
             return Movement("level", way, compared=word == "from")
-        if word in ("was", "is", "were", "reached", "made", "being", "equalled", "totalled", "comprised"):
-            way = self.way.get(doc[at - 1].lower_) if at - 1 >= start else None
-            relative = quantity._.quantity["unit"] == "percent" or doc[max(at - 2, start)].lower_ in (
-                "the",
-                "this",
-                "an",
-                "a",
-            )
+        if word in LEVEL_VERBS:
+            way = self.way.get(at.word(i - 1))
+            relative = at.unit == "percent" or at.word(i - 2) in ("the", "this", "an", "a")
             return Movement("change", way) if way and relative else None
         if word in ("up", "down"):
-            particle = at > start and (doc[at - 1].lower_ in self.particle_verbs or doc[at - 1].lower_.endswith("ed"))
+            particle = at.word(i - 1) in self.lists["particle_verb"] or at.word(i - 1).endswith("ed")
             return None if particle else Movement("change", self.way[word])
-        if word in self.way and (word in self.moves_alone or quantity._.quantity["unit"] == "percent"):
+        if word in self.way and (word in self.lists["moves_alone"] or at.unit == "percent"):
             return Movement("change", self.way[word])
         return None
 
-    def _by_neighbour(self, quantity: Span, before: Span | None) -> Movement | None:
-        """Read the second and later of "by 42, 19 and 54", "-338 or 2.6%", "robbery by eight and burglary by three"."""
+    def _by_amount(self, at: Place, i: int, word: str) -> Movement | None:
+        way = self._way_before(at, i - 1, 12 if word == "by" else 2)
+        if not way and word == "by" and not at.word(i - 1).endswith(PARTICIPLES):
+            earlier = [span for span in at.said if span.end <= i and span._.kind == "change"]
+            way = earlier[-1]._.direction if earlier else None
+        return Movement("change", way) if way else None
+
+    def _by_neighbour(self, at: Place) -> Movement | None:
+        """Read the second and later of "by 42, 19 and 54", "-338 or 2.6%", "from 9 to 5"."""
+        before = at.before
         if before is None:
             return None
-        words = [token.lower_ for token in quantity.doc[before.end : quantity.start]]
-        between = [word for word in words if word in self.comparatives or word not in self.skipped]
-        alike = before._.quantity["unit"] == quantity._.quantity["unit"] or {"or", "/"} & set(between)
+        words = [at.word(i) for i in range(before.end, at.quantity.start)]
+        between = [word for word in words if word in self.lists["comparative"] or word not in self.lists["skipped"]]
+        alike = before._.quantity["unit"] == at.unit or {"or", "/"} & set(between)
         if before._.kind == "change" and alike and between and set(between) <= LINKS:
             return Movement("change", before._.direction)
         if before._.kind == "level" and before._.compared and between == ["to"]:
             return Movement("level", before._.direction)
         return None
 
-    def _by_comparison(self, quantity: Span, before: Span | None) -> Movement | None:
+    def _by_comparison(self, at: Place) -> Movement | None:
         """Read the level of the other period: "against 98", "instead of 150", "82 (98)"."""
-        doc, start = quantity.doc, quantity.sent.start
-        at = self._skip(quantity)
-        if at > start and (
-            doc[at].lower_ in ("against", "versus", "vs") or (doc[at - 1].lower_, doc[at].lower_) in COMPARED_PAIRS
-        ):
+        i = self._skip(at)
+        if at.word(i) in COMPARED_WORDS or (at.word(i - 1), at.word(i)) in COMPARED_PAIRS:
             return Movement(compared=True)
-        if before is None or doc[quantity.start - 1].text != "(" or before.end != quantity.start - 1:
+        before, start = at.before, at.quantity.start
+        if before is None or before.end != start - 1 or at.word(start - 1) != "(" or at.word(at.quantity.end) != ")":
             return None
-        alone = quantity.end < len(doc) and doc[quantity.end].text == ")"
-        same = before._.quantity["unit"] == quantity._.quantity["unit"] and before._.quantity["value"] > 0
-        spread = abs(before._.quantity["value"] - quantity._.quantity["value"]) > 0.011 * before._.quantity["value"]
-        return Movement(compared=True) if alone and same and spread else None
+        value, own = before._.quantity["value"], at.quantity._.quantity["value"]
+        # "two in five (39.8%)" says one thing twice
+        other = value > 0 and abs(value - own) > 0.011 * value
+        return Movement(compared=True) if other and before._.quantity["unit"] == at.unit else None
 
-    def _skip(self, quantity: Span) -> int:
+    def _skip(self, at: Place) -> int:
         """Return the last token before the number that is no modifier, article or sign."""
-        doc, at = quantity.doc, quantity.start - 1
-        while (
-            at >= quantity.sent.start
-            and (doc[at].lower_ in self.skipped or doc[at].text in "~<>≈")
-            and not self._carries(doc, at)
-        ):
-            at -= 1
-        return at
+        i = at.quantity.start - 1
+        while i >= at.start and (at.word(i) in self.lists["skipped"] or at.word(i) in "~<>≈"):
+            of = at.word(i) == "of" and (at.word(i - 1) == "instead" or at.word(i - 1) in self.way)
+            if of or at.word(i) == "up":  # these do their other work here: "a fall of 5", "was up 5"
+                break
+            i -= 1
+        return i
 
-    def _carries(self, doc: Doc, at: int) -> bool:
-        """Tell whether a word of self.skipped does its other work here: "a fall of 5", "was up 5"."""
-        word, before = doc[at].lower_, doc[at - 1].lower_ if at else ""
-        return word == "up" or (word == "of" and (before == "instead" or before in self.way))
-
-    def _way_before(self, doc: Doc, at: int, start: int, reach: int) -> str | None:
-        """
-        Return the direction of the nearest word of change at or before `at`, not across a stop or more than
-        `reach` tokens.
-        """
-        for i in range(at, max(start, at - reach + 1) - 1, -1):
-            if doc[i].text in (";", ":"):
+    def _way_before(self, at: Place, i: int, reach: int) -> str | None:
+        """Return the direction of the nearest word of change at or before `i`, over no stop, `reach` tokens at most."""
+        for k in range(i, max(at.start, i - reach + 1) - 1, -1):
+            word = at.word(k)
+            if word in (";", ":"):
                 return None
-            if doc[i].lower_ in self.way and doc[i].lower_ not in ("more", "less", "fewer"):
-                return self.way[doc[i].lower_]
-            if doc[i].lower_ in ("more", "less", "fewer") and i + 1 <= at and doc[i + 1].lower_ == "by":
-                return self.way[doc[i].lower_]
-        return self.way.get(doc[at].lower_) if at >= start else None
+            if word in self.way and (word not in ("more", "less", "fewer") or (k < i and at.word(k + 1) == "by")):
+                return self.way[word]
+        return self.way.get(at.word(i))
 
-    def _nearest_way(self, quantity: Span) -> str | None:
+    def _nearest_way(self, at: Place) -> str | None:
         """Return the direction of the word of change nearest to the number in its sentence."""
-        sentence = quantity.sent
-        ways = [
-            (abs(t.i - quantity.start), self.way[t.lower_])
-            for t in sentence
-            if t.lower_ in self.way and not t.ent_type_
-        ]
+        quantity = at.quantity
         own = self.way.get(quantity[0].lower_) or self.way.get(quantity[-1].lower_)
-        return own or (min(ways)[1] if ways and min(ways)[0] <= 10 else None)
+        places = (i for i in range(at.start, at.end) if at.word(i) in self.way and not at.doc[i].ent_type_)
+        nearest = min(places, key=lambda i: abs(i - quantity.start), default=None)
+        if own or nearest is None or abs(nearest - quantity.start) > 10:
+            return own
+        return self.way[at.word(nearest)]

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from presstally.language.relations import by_head
+from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
 from presstally.schemas import Fact
 
@@ -33,46 +34,44 @@ class FactBuilder:
 
     def __call__(self, doc: Doc) -> Doc:
         release = doc._.release or {}
-        content = release.get("sha256") or hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+        text = doc.text  # spaCy puts it together anew at each call
+        content = release.get("sha256") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        common = {key: release.get(key) for key in RELEASE} | {"document": release.get("id", "")}
         dates = {(span.start_char, span.end_char): span._.dates for span in with_label(doc, "DATE")}
-        relations = by_head(doc)
-        doc._.facts = [
-            self._build(
-                quantity, release, content, relations.get((quantity.start_char, quantity.end_char), []), dates
-            ).to_dict()
-            for quantity in with_label(doc, "QUANTITY")
-            if quantity._.quantity
-        ]
+        relations, sentences = by_head(doc), Sentences(doc)
+        doc._.facts = []
+        for quantity in with_label(doc, "QUANTITY"):
+            rows = relations.get((quantity.start_char, quantity.end_char), [])
+            first, last = sentences.borders(quantity.start)
+            sentence = text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])].strip()
+            row = self._read_quantity(quantity, content) | self._read_metric(text, quantity, rows)
+            row |= _read_periods(text, rows, dates) | _read_actors(text, rows) | common
+            doc._.facts.append(Fact.from_dict(row | {"sentence": sentence}).to_dict())
         return doc
 
-    def _build(
-        self, quantity: Span, release: dict[str, Any], content: str, rows: list[dict[str, Any]], dates: dict[Any, Any]
-    ) -> Fact:
-        text = quantity.doc.text
+    def _read_quantity(self, quantity: Span, content: str) -> dict[str, Any]:
+        start, end = quantity.start_char, quantity.end_char
+        return quantity._.quantity | {
+            "start": start,
+            "end": end,
+            "quantity": quantity.text,
+            "kind": quantity._.kind or "level",
+            "direction": quantity._.direction,
+            "metric_id": quantity._.metric_id or "unnamed",
+            "fact_id": hashlib.sha256(f"{content}:{start}:{end}".encode()).hexdigest()[:16],
+        }
+
+    def _read_metric(self, text: str, quantity: Span, rows: list[dict[str, Any]]) -> dict[str, Any]:
         measures = [row for row in rows if row["type"] == "MEASURES"]
         score = round(min((row["score"] for row in measures), default=0.0), 3)
-        place = f"{content}:{quantity.start_char}:{quantity.end_char}"
-        row = dict(
-            document=release.get("id", ""),
-            start=quantity.start_char,
-            end=quantity.end_char,
-            quantity=quantity.text,
-            **quantity._.quantity,
-            kind=quantity._.kind or "level",
-            direction=quantity._.direction,
-            metric=" ".join(text[slice(*row["child"][:2])] for row in measures),
-            metric_spans=[row["child"][:2] for row in measures],
-            metric_id=quantity._.metric_id or "unnamed",
-            **_periods(text, rows, dates),
-            **_actors(text, rows),
-            sentence=quantity.sent.text.strip(),
-            score=score,
-            method="+".join(dict.fromkeys(filter(None, [quantity._.method, *(row["method"] for row in measures)]))),
-            needs_review=self._review(quantity, measures, score),
-            fact_id=hashlib.sha256(place.encode()).hexdigest()[:16],
-            **{key: release.get(key) for key in RELEASE},
-        )
-        return Fact.from_dict(row)
+        methods = [quantity._.method, *(row["method"] for row in measures)]
+        return {
+            "metric": " ".join(text[slice(*row["child"][:2])] for row in measures),
+            "metric_spans": [row["child"][:2] for row in measures],
+            "score": score,
+            "method": "+".join(dict.fromkeys(filter(None, methods))),
+            "needs_review": self._review(quantity, measures, score),
+        }
 
     def _review(self, quantity: Span, measures: list[dict[str, Any]], score: float) -> str | None:
         reasons = [quantity._.review, None if measures else "no metric found"]
@@ -81,7 +80,7 @@ class FactBuilder:
         return "; ".join(filter(None, reasons)) or None
 
 
-def _periods(text: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) -> dict[str, str | None]:
+def _read_periods(text: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) -> dict[str, str | None]:
     columns: dict[str, str | None] = dict.fromkeys(
         ("period_start", "period_end", "period", "comparison_start", "comparison_end")
     )
@@ -95,7 +94,7 @@ def _periods(text: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) -> di
     return columns
 
 
-def _actors(text: str, rows: list[dict[str, Any]]) -> dict[str, str | None]:
+def _read_actors(text: str, rows: list[dict[str, Any]]) -> dict[str, str | None]:
     columns: dict[str, str | None] = dict.fromkeys(("organisation", "place", "person"))
     for row in rows:
         start, end, label = row["child"]

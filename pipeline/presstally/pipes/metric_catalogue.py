@@ -25,10 +25,10 @@ class MetricCatalogue:
         self.catalogue = read_catalogue(configs)
 
     def __call__(self, doc: Doc) -> Doc:
-        relations = by_head(doc)
+        relations, text = by_head(doc), doc.text
         for quantity in with_label(doc, "QUANTITY"):
             rows = relations.get((quantity.start_char, quantity.end_char), ())
-            words = " ".join(doc.text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES")
+            words = " ".join(text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES")
             unit = (quantity._.quantity or {}).get("unit")
             share = unit == "percent" and quantity._.kind != "change"
             quantity._.metric_id = self.catalogue.name(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -20,12 +19,10 @@ from presstally.language.number_borders import (
     with_norm,
 )
 from presstally.language.number_context import NUMERAL, carries_on, is_counted, names_go_on, read_exclusion
-from presstally.language.pattern_index import PatternIndex
 from presstally.language.sentences import Sentences
-from presstally.language.spans import inside, overlaps
+from presstally.language.spans import inside
 from presstally.language.table_units import find_table_unit
 from presstally.language.unit_carrying import carry_units, find_rates
-from presstally.lexicon import read_lexicon
 from presstally.measures.modifiers import read_age_unit
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -41,23 +38,18 @@ Borders = tuple[int, int]
     "quantity_normalizer",
     requires=["doc.ents"],
     assigns=["doc.ents", "doc.spans", "span._.quantity", "span._.method", "span._.review"],
-    default_config={"configs": None},
 )
-def make_quantity_normalizer(nlp: Language, name: str, configs: str | None) -> QuantityNormalizer:
-    """Make the component; its patterns are those of QUANTITY and EXCLUDED in `configs/lexicon/patterns`."""
-    patterns = read_lexicon(configs).patterns
-    return QuantityNormalizer(PatternIndex(row for row in patterns if row["label"] in LABELS))
+def make_quantity_normalizer(nlp: Language, name: str) -> QuantityNormalizer:
+    """Make the component; it has no settings."""
+    return QuantityNormalizer()
 
 
 class QuantityNormalizer:
     """Sets `quantity` of each QUANTITY and fills `doc.spans["excluded"]`; no numeral of the text is lost."""
 
-    def __init__(self, patterns: PatternIndex) -> None:
-        self.patterns = patterns
-
     def __call__(self, doc: Doc) -> Doc:
-        found = [Span(doc, m.start, m.end, label=m.label, span_id=m.id) for m in self.patterns.find(doc)]
-        own, others = choose_longest(found, doc.ents)
+        own = [span for span in doc.ents if span.label_ in LABELS]
+        others = [span for span in doc.ents if span.label_ not in LABELS]
         excluded = find_excluded(doc, own, others)
         taken = inside(others, len(doc))
         for start, end in excluded:
@@ -68,21 +60,10 @@ class QuantityNormalizer:
         take_table_units(doc, pieces)
         carry_units(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
-        quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences)
+        quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences, excluded)
         doc.ents = filter_spans([*others, *quantities])
         doc.spans["excluded"] = [Span(doc, *borders, label=reason) for borders, reason in sorted(excluded.items())]
         return doc
-
-
-def choose_longest(found: list[Span], ents: Iterable[Span]) -> tuple[list[Span], list[Span]]:
-    """Return the spans of numbers and the other mentions, none overlapping: where two do, the longer one stays.
-
-    Of equal length, the other mention stays; a QUANTITY that somebody else set counts as found.
-    """
-    others = [span for span in ents if span.label_ not in LABELS]
-    found = filter_spans([*found, *(span for span in ents if span.label_ in LABELS)])
-    kept = [span for span in found if not any(overlaps(span, other) and len(other) >= len(span) for other in others)]
-    return kept, [other for other in others if not any(overlaps(span, other) for span in kept)]
 
 
 def find_pieces(doc: Doc, own: list[Span], taken: bytearray) -> list[Piece]:
@@ -173,18 +154,24 @@ def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
     return "exchange_rate" if {"exchange", "rate"} <= words else None
 
 
-def read_pieces(doc: Doc, pieces: list[Piece], rates: dict[int, float], sentences: Sentences) -> list[Span]:
-    """Return the QUANTITY spans with their values; `rates`: start of a piece -> base of its rate."""
+def read_pieces(
+    doc: Doc, pieces: list[Piece], rates: dict[int, float], sentences: Sentences, excluded: dict[Borders, str]
+) -> list[Span]:
+    """Return the QUANTITY spans with their values; `rates`: start of a piece -> base of its rate.
+
+    A number that no rule reads goes to `excluded` as `unread`: it is kept and counted.
+    """
     text = doc.text  # spaCy puts it together anew at each call
     style = read_style(text)
     spans = []
     for piece in pieces:
         span = Span(doc, piece.start, piece.end, label="QUANTITY")
         before, after = _around(span, text, sentences)
-        quantity, doubt = _read(span, piece, style, before, after)
-        if quantity is not None and piece.start in rates and quantity.unit == "count":
-            quantity, doubt = _read_rate(span, rates[piece.start], style, before, after)
-        span._.quantity = quantity.to_dict() if quantity else None
+        quantity, doubt = _read(span, piece, rates.get(piece.start), style, before, after)
+        if quantity is None:
+            excluded[piece.start, piece.end] = "unread"
+            continue
+        span._.quantity = quantity.to_dict()
         span._.method, span._.review = piece.method, doubt
         spans.append(span)
     return spans
@@ -198,12 +185,18 @@ def _around(span: Span, text: str, sentences: Sentences) -> tuple[str, str]:
     return before, text[span.end_char : min(end, span.end_char + 120)]
 
 
-def _read(span: Span, piece: Piece, style: NumberStyle, before: str, after: str) -> tuple[Quantity | None, str | None]:
+def _read(
+    span: Span, piece: Piece, base: float | None, style: NumberStyle, before: str, after: str
+) -> tuple[Quantity | None, str | None]:
+    """Return the value of a piece and what stays open; no value where no rule reads it. `base`: that of its rate."""
     unit = None if own_unit_name(span.doc, piece) else piece.unit or _age_unit(span, before, after)
     try:
-        return read_quantity(span.text, before=before, after=after, style=style, unit=unit)
+        quantity, doubt = read_quantity(span.text, before=before, after=after, style=style, unit=unit)
+        if base is not None and quantity.unit == "count":
+            quantity, doubt = _read_rate(span, base, style, before, after)
     except NumberFormatError as error:
         return None, str(error)
+    return quantity, doubt
 
 
 def _age_unit(span: Span, before: str, after: str) -> str | None:
@@ -215,9 +208,7 @@ def _age_unit(span: Span, before: str, after: str) -> str | None:
     return read_age_unit(before, after)
 
 
-def _read_rate(
-    span: Span, base: float, style: NumberStyle, before: str, after: str
-) -> tuple[Quantity | None, str | None]:
+def _read_rate(span: Span, base: float, style: NumberStyle, before: str, after: str) -> tuple[Quantity, str | None]:
     """Read a number as a rate: a fraction makes sense, and it is scaled to 100,000."""
     quantity, doubt = read_quantity(span.text, before=before, after=after, style=style, unit="rate")
     return scale_rate(quantity, base), doubt
