@@ -31,6 +31,8 @@ The court heard [178 = 178 count] groups of [466 = 466 count] people.
 Guards seized [1 ton 873 kg = 1873 kg] of hashish and more than [2,500 = 2500 count over] pills.
 Response fell from [11 = 11 minute] to [9 minutes = 9 minute].
 Of the appeals [96 = 96 percent] and [94 percent = 94 percent] were answered.
+Murders fell from [118 = 118 count] to [109 = 109 count], and [91.5 percent = 91.5 percent] of them were solved.
+Shares of [96 = 96 percent], [95 = 95 percent] and [94 percent = 94 percent] were told.
 Fields of [731.5 = 731.5 hectare], [402 = 402 hectare] and [214.4 hectares = 214.4 hectare] burned.
 Arson fell by [42 = 42 count], theft by [19 = 19 count].
 Fraud rose by [eight = 8 percent] and extortion by [three per cent = 3 percent].

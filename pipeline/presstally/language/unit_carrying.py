@@ -74,7 +74,7 @@ def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> st
         return None
     between = [doc[i].lower_ for i in range(piece.end, following.start)]
     if len(between) <= 2 and between and all(word in _LIST for word in between):
-        if "or" in between and unit in _SCALE_DOWN:
+        if unit in _SCALE_DOWN and ("or" in between or _begins_anew(doc, piece, following, between)):
             return None  # "338 or 2.6 percent" says one thing twice
         money_first = doc[following.start].norm_ in ("<money>", "<moneysign>")
         return None if money_first else unit
@@ -87,6 +87,15 @@ def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> st
         )
         return unit if parallel and between[:1] in ([","], ["and"], ["or"], [";"]) else None
     return None
+
+
+def _begins_anew(doc: Doc, piece: Piece, following: Piece, between: list[str]) -> bool:
+    """Return whether a percentage after a comma is of something else: "fell to 109, and 91.5 percent of them"."""
+    if _value(doc, piece) > 100:
+        return True
+    listed = piece.start > 1 and doc[piece.start - 1].text == ","
+    share = any(token.lower_ == "of" for token in doc[following.end : following.end + 1])
+    return "," in between and not listed and (share or "and" in between)
 
 
 def _from_previous(doc: Doc, last: Piece, piece: Piece, unit: str | None) -> str | None:
