@@ -59,12 +59,14 @@ def root(
 
 def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
+    from presstally.cli.evaluate import evaluate_cli
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
     from presstally.cli.show import show_cli
 
     app.command("extract")(extract_cli)
     app.command("show")(show_cli)
+    app.command("evaluate")(evaluate_cli)
     app.add_typer(metadata_app, name="metadata")
 
 
