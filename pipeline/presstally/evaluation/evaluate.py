@@ -56,8 +56,10 @@ def _score_all(releases: Sequence[GoldRelease], nlp: Language, tell: Callable[[s
 
 def make_report(scores: Sequence[ReleaseScore]) -> Report:
     """Add up the scores of releases."""
-    names = sorted({name for score in scores for name in score.counts})
-    sums = {name: add_up(s.counts[name] for s in scores if name in s.counts) for name in names}
+    known = sorted({name for score in scores for name in score.counts})
+    sums = {name: add_up(s.counts[name] for s in scores if name in s.counts) for name in known}
+    # Where gold and prediction hold none, there is nothing to score.
+    names = [name for name in known if sums[name].gold or sums[name].predicted or name in FACT_NAMES]
     edges = intervals([score.counts for score in scores], names)
     table = {name: {**sums[name].to_dict(), "low": edges[name][0], "high": edges[name][1]} for name in names}
     return {

@@ -17,7 +17,7 @@ _EMPTY = frozenset(
     total number case cases fact facts percent
     """.split()
 )
-# Endings of number, tense and derivation, so that "registration of crimes" meets "crimes registered". The lazy stem
+# Endings of number, tense and derivation, so that "detection of crimes" meets "crimes detected". The lazy stem
 # of three letters or more leaves the longest ending that fits.
 _STEM = re.compile(
     r"(\w{3,}?)(?:i[zs]ation|ations?|ments?|ings?|ions?|ie[sd]|ers?|e[ds]|[sye])?", re.IGNORECASE
