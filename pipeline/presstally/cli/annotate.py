@@ -1,0 +1,67 @@
+"""`presstally annotate`: work with annotated releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from presstally.corpus.checks import CheckReport
+
+annotate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work with annotated releases.")
+
+
+@annotate_app.callback()
+def annotate_root() -> None:
+    """Keep `check` a command of its own."""
+
+
+@annotate_app.command("check")
+def check_cli(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="doccano JSONL, markup .txt, or folders of them.")
+    ],
+    accepted: Annotated[
+        Path | None, typer.Option(help="Findings taken for right, lines of `rule | document | words | why`.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of lines.")] = False,
+) -> None:
+    """Check annotations: spans, relations, values, numbers left out, duplicates, leaks between the parts.
+
+    Ends with code 6 where there are errors.
+
+    Example: presstally annotate check annotations/gold
+    """
+    from presstally.corpus.accepted import read_accepted
+    from presstally.corpus.checks import check_annotations
+    from presstally.corpus.tokens import make_fits
+    from presstally.errors import CheckError
+
+    report = check_annotations(paths, make_fits(), read_accepted(accepted) if accepted else None)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False))
+    else:
+        _print(report)
+    told = report.to_dict()
+    bad = told["errors"] + (told["warnings"] + len(told["stale"]) if strict else 0)
+    if bad:
+        raise CheckError(f"{bad} places break a rule.", "docs/evaluation.md says what each rule asks for.")
+
+
+def _print(report: CheckReport) -> None:
+    for finding in report.findings:
+        typer.echo(f"{finding.place}: {finding.severity}: {finding.rule}: {finding.message}")
+    told = report.to_dict()
+    for entry in told["stale"]:
+        typer.echo(f"accepted, but found no more: {entry}")
+    typer.echo(
+        f"{told['files']} files, {told['releases']} releases, {told['facts']} facts: "
+        f"{told['errors']} errors, {told['warnings']} warnings, {told['accepted']} accepted."
+    )
+    for rule, count in told["rules"].items():
+        typer.echo(f"  {rule}: {count}")
