@@ -60,6 +60,7 @@ def root(
 def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
     from presstally.cli.annotate import annotate_app
+    from presstally.cli.diff import diff_cli
     from presstally.cli.evaluate import evaluate_cli
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
@@ -68,6 +69,7 @@ def add_commands() -> None:
     app.command("extract")(extract_cli)
     app.command("show")(show_cli)
     app.command("evaluate")(evaluate_cli)
+    app.command("diff")(diff_cli)
     app.add_typer(annotate_app, name="annotate")
     app.add_typer(metadata_app, name="metadata")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from presstally.evaluation.html import fold, heading, item, make_page, paragraph, table
-from presstally.evaluation.tables import comparison_table, report_tables
+from presstally.evaluation.tables import comparison_table, describe, report_tables
 
 _OPEN = 8  # tables that stand open; the breakdowns behind them can be opened
 
@@ -45,16 +45,3 @@ def _error(error: dict[str, Any]) -> str:
     lines = [f"{name}: {describe(error[key])}" for name, key in (("gold", "gold"), ("got", "got")) if error[key]]
     quote = (error["before"], error["quantity"], error["after"])
     return item("grave" if error["grave"] else "", ", ".join(error["wrong"]), quote, lines)
-
-
-def describe(fact: dict[str, Any]) -> str:
-    """Return what a fact says in one line."""
-    value = (
-        f"{fact['value']:.12g}" if fact["value_high"] is None else f"{fact['value']:.12g}..{fact['value_high']:.12g}"
-    )
-    words = [fact["modifier"], value, fact["unit"], fact["kind"], fact["direction"], f"[{fact['metric']}]"]
-    for stem in ("period", "comparison"):
-        start, end = fact[f"{stem}_start"], fact[f"{stem}_end"]
-        if start:
-            words.append(f"{stem} {start}/{end}")
-    return " ".join(word for word in [*words, fact.get("method")] if word)

@@ -21,13 +21,14 @@ def number_kinds(fact: GoldFact, text: str) -> dict[str, str]:
     """Return the fact's `unit` (in families), `kind` (level or change) and `form` (digits or words)."""
     words = text[fact.start : fact.end]
     return {
-        "unit": _family(fact.unit),
+        "unit": unit_family(fact.unit),
         "kind": fact.kind,
         "form": "digits" if any(char.isdigit() for char in words) else "words",
     }
 
 
-def _family(unit: str) -> str:
+def unit_family(unit: str) -> str:
+    """Return the family of a canonical unit, as the breakdowns name it."""
     if unit in _SAME:
         return unit
     if unit in _SHARES:

@@ -36,3 +36,16 @@ def comparison_table(report: dict[str, Any]) -> Table:
 
 def score_row(name: str, row: dict[str, Any]) -> list[Any]:
     return [name, *(row[key] for key in ("p", "r", "f1", "low", "high", "tp", "fp", "fn"))]
+
+
+def describe(fact: dict[str, Any]) -> str:
+    """Return what a fact says in one line."""
+    value = (
+        f"{fact['value']:.12g}" if fact["value_high"] is None else f"{fact['value']:.12g}..{fact['value_high']:.12g}"
+    )
+    words = [fact["modifier"], value, fact["unit"], fact["kind"], fact["direction"], f"[{fact['metric']}]"]
+    for stem in ("period", "comparison"):
+        start, end = fact[f"{stem}_start"], fact[f"{stem}_end"]
+        if start:
+            words.append(f"{stem} {start}/{end}")
+    return " ".join(word for word in [*words, fact.get("method")] if word)
