@@ -153,3 +153,4 @@ def test_the_command(release, tmp_path) -> None:
     assert shown.exit_code == 6
     assert "fact_strict" in shown.stdout
     assert CliRunner().invoke(app, [*call[:-3], "test", *call[-2:]]).exit_code == 3
+    assert "| fact_strict | " in CliRunner().invoke(app, [*call, "--markdown"]).stdout

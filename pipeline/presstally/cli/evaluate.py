@@ -25,6 +25,7 @@ def evaluate_cli(
         list[str] | None,
         typer.Option("--fail-under", metavar="SCORE=LIMIT", help="End with code 6 where a score is lower; repeatable."),
     ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON instead of tables.")] = False,
 ) -> None:
     """Score a model on annotated releases.
@@ -45,19 +46,20 @@ def evaluate_cli(
         report = {key: value for key, value in outcome.report.items() if key != "errors"}
         typer.echo(json.dumps({"files": files, **report}, ensure_ascii=False))
     else:
-        _print(outcome.report)
+        _print(outcome.report, markdown)
         for path in outcome.files:
             typer.echo(path.as_posix())
     check_gates(outcome.report, fail_under or [])
 
 
-def _print(report: dict[str, Any]) -> None:
-    from presstally.cli.tables import print_table
+def _print(report: dict[str, Any], markdown: bool) -> None:
+    from presstally.cli.tables import print_markdown, print_table
     from presstally.evaluation.tables import comparison_table, report_tables
 
+    show = print_markdown if markdown else print_table
     typer.echo(f"{report['releases']} releases, {report['gold']} gold facts, {report['predicted']} predicted.")
     for table in report_tables(report):
         if table[0] != "By release":  # long; it stands in the files
-            print_table(*table)
+            show(*table)
     if "comparison" in report:
-        print_table(*comparison_table(report))
+        show(*comparison_table(report))

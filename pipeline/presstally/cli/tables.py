@@ -18,6 +18,13 @@ def print_table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]
         typer.echo("  ".join(c.rjust(w) if right else c.ljust(w) for c, w, right in columns).rstrip())
 
 
+def print_markdown(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a title and a Markdown table."""
+    typer.echo(f"\n**{title}**\n")
+    for cells in (head, ["---"] * len(head), *rows):
+        typer.echo("| " + " | ".join(_show(cell).replace("|", "\\|") for cell in cells) + " |")
+
+
 def _show(value: object) -> str:
     text = f"{value:.3f}" if isinstance(value, float) else str(value)
     return " ".join(text.split())
