@@ -15,7 +15,7 @@ annotate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Wo
 
 @annotate_app.callback()
 def annotate_root() -> None:
-    """Keep `check` a command of its own."""
+    """Hold the commands."""
 
 
 @annotate_app.command("check")
@@ -51,6 +51,29 @@ def check_cli(
     bad = told["errors"] + (told["warnings"] + len(told["stale"]) if strict else 0)
     if bad:
         raise CheckError(f"{bad} places break a rule.", "docs/evaluation.md says what each rule asks for.")
+
+
+@annotate_app.command("agree")
+def agree_cli(
+    first: Annotated[Path, typer.Argument(metavar="FIRST", help="Annotations of the first hand.")],
+    second: Annotated[Path, typer.Argument(metavar="SECOND", help="Annotations of the same texts by another hand.")],
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown.")] = False,
+) -> None:
+    """Tell how far two annotators agree on mentions, relations and facts.
+
+    Example: presstally annotate agree annotations/markup/t1 annotations/blind
+    """
+    from presstally.cli.tables import print_markdown, print_table
+    from presstally.corpus.sources import read_annotations
+    from presstally.evaluation.agreement import score_agreement
+    from presstally.evaluation.tables import agreement_tables
+
+    report = score_agreement(read_annotations(first), list(read_annotations(second)))
+    typer.echo(
+        f"{report['releases']} releases: {report['gold']} facts of the first, {report['predicted']} of the second."
+    )
+    for table in agreement_tables(report):
+        (print_markdown if markdown else print_table)(*table)
 
 
 def _print(report: CheckReport) -> None:

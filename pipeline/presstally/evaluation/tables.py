@@ -28,6 +28,18 @@ def report_tables(report: dict[str, Any]) -> Iterator[Table]:
         yield f"By {dimension}", head, [[name, *row.values()] for name, row in classes.items()]
 
 
+def agreement_tables(report: dict[str, Any]) -> Iterator[Table]:
+    """Yield the tables that say how far two annotators agree: F1, which is the same from either side."""
+    head = ["score", "F1", "low", "high"]
+    for title, key in (("Facts", "facts"), ("Mentions", "mention"), ("Relations", "relation")):
+        yield title, head, [[name, row["f1"], row["low"], row["high"]] for name, row in report[key].items()]
+    yield (
+        "Attributes of facts that both have",
+        ["attribute", "same"],
+        [list(row) for row in report["attributes"].items()],
+    )
+
+
 def comparison_table(report: dict[str, Any]) -> Table:
     """Return the paired comparison of a report that holds one."""
     rows = [[name, *row.values()] for name, row in report["comparison"].items()]
