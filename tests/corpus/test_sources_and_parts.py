@@ -112,6 +112,12 @@ def test_markup_that_cannot_be_read_tells_where(tmp_path, broken, told) -> None:
         list(read_annotations(tmp_path / "x.txt"))
 
 
+def test_a_text_that_is_no_markup_is_told(tmp_path) -> None:
+    (tmp_path / "x.txt").write_text("A plain release.")
+    with pytest.raises(UsageError, match="no #doc line"):
+        list(read_annotations(tmp_path))
+
+
 def test_every_relation_of_markup() -> None:
     source = "#doc r\n#text\n{q1 5} {d1 now} {d2 then} {o1 A} {l1 B} {m1 c}\n#facts\nq1 | 5 over | m1 | c | d=d1 p=2020-01-01/2020-01-02 c=d2 by=o1 in=l1\n"
     row = to_doccano(next(read_markup(source)))

@@ -51,7 +51,10 @@ def read_file(file: Path, texts: Path | None = None) -> Iterator[GoldRelease]:
 
 def _read_markup_file(file: Path) -> Iterator[GoldRelease]:
     try:
-        for marked in read_markup(file.read_bytes().decode("utf-8")):
+        source = file.read_bytes().decode("utf-8")
+        if "#doc " not in source:
+            raise MarkupError("there is no #doc line, so this is no markup.")
+        for marked in read_markup(source):
             yield from_row(to_doccano(marked, part_of_file(file)))
     except (MarkupError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: {error}", "Correct the markup there.") from error

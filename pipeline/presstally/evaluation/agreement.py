@@ -8,6 +8,7 @@ from typing import Any
 from presstally.corpus.gold import GoldFact, GoldRelease
 from presstally.errors import NoInputError, UsageError
 from presstally.evaluation.evaluate import make_report
+from presstally.evaluation.facts import COLUMNS, names_of
 from presstally.evaluation.predict import Prediction, gold_days
 from presstally.evaluation.relations import gold_links
 from presstally.evaluation.release import score_release
@@ -49,11 +50,7 @@ def as_prediction(release: GoldRelease) -> Prediction:
 
 
 def _row(fact: GoldFact, release: GoldRelease) -> dict[str, Any]:
-    names: dict[str, str | None] = dict.fromkeys(("organisation", "person", "place"))
-    for kind, head, child in gold_links(release):
-        if kind in ("BY", "IN") and (head.start, head.end) == (fact.start, fact.end):
-            column = {"ORG": "organisation", "PERSON": "person", "LOC": "place"}[child.label]
-            names[column] = release.text[child.start : child.end]
+    names = dict.fromkeys(COLUMNS.values()) | names_of(release).get((fact.start, fact.end), {})
     return {
         "start": fact.start,
         "end": fact.end,

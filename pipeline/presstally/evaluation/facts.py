@@ -18,6 +18,7 @@ STRICT = (*CORE, "modifier", "period")
 EVERY = (*STRICT, "borders", "value_high", "direction", "comparison", "organisation", "person", "place")
 HEAD = ("value", "unit", "kind", "link_by_head")
 LEVELS = {"fact": CORE, "fact_strict": STRICT, "all": EVERY, "fact_by_head": HEAD}
+COLUMNS = {"ORG": "organisation", "PERSON": "person", "LOC": "place"}  # the child of BY or IN -> the fact's column
 _HALF_A_UNIT = {"percent": 0.005}  # two thirds may be written 66.67
 
 
@@ -64,7 +65,7 @@ def score_facts(release: GoldRelease, rows: Sequence[Row]) -> FactScore:
     spurious = [row for row in rows if row not in standing]
     asked = [fact for fact in release.facts if not fact.optional]
     pairs = match(asked, standing)
-    names = _names(release)
+    names = names_of(release)
     judged = [
         judge(fact, standing[pairs[i]], release, names) if i in pairs else Judged(fact) for i, fact in enumerate(asked)
     ]
@@ -145,12 +146,12 @@ def _days(row: Row, stem: str) -> tuple[str | None, str | None]:
     return start and start[:10], end and end[:10]
 
 
-def _names(release: GoldRelease) -> dict[tuple[int, int], dict[str, str]]:
+def names_of(release: GoldRelease) -> dict[tuple[int, int], dict[str, str]]:
     """Return the organisation, person and place of each gold QUANTITY, by its borders."""
     found: dict[tuple[int, int], dict[str, str]] = {}
     for relation in release.relations:
         if relation.type in ("BY", "IN"):
             head, child = release.mentions[relation.head], release.mentions[relation.child]
-            column = {"ORG": "organisation", "PERSON": "person", "LOC": "place"}[child.label]
-            found.setdefault((head.start, head.end), {})[column] = release.text[child.start : child.end]
+            if column := COLUMNS.get(child.label):
+                found.setdefault((head.start, head.end), {})[column] = release.text[child.start : child.end]
     return found
