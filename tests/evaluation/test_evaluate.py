@@ -104,13 +104,23 @@ def test_errors_and_page_escape_the_text(release, rows) -> None:
     text = release.text.replace("amber", "<b>'&")
     rows[0]["value"] = 7.0
     scored = make_report([score_release(replace(release, text=text), perfect(release, rows[:-1]))])
-    assert next((error["quantity"], error["wrong"]) for error in scored["errors"]) == ("120", ["value"])
+    assert next((error["words"], error["wrong"]) for error in scored["errors"]) == ("120", ["value"])
     assert scored["errors"][-1]["wrong"] == ["missed"]
     page = make_evaluation_page({"model": "<m>", "annotations": "gold", "part": "dev", **scored})
     assert "<b>'&" not in page
     assert "&lt;b&gt;" in page
     assert "default-src 'none'" in page
     assert "<script" not in page and "src=" not in page.replace("default-src", "")
+
+
+def test_names_that_differ_stand_in_the_report(release, rows) -> None:
+    mentions = [m for m in release.mentions if m.label != "LOC"]
+    mentions.append(replace(mentions[0], label="PERSON"))
+    report = make_report([score_release(release, replace(perfect(release, rows), mentions=mentions))])
+    found = {(error["label"], error["words"], *error["wrong"]) for error in report["name_errors"]}
+    first = release.text[mentions[0].start : mentions[0].end]
+    assert found == {("LOC", "Westport", "missed"), ("PERSON", first, "spurious")}
+    assert "PERSON spurious" in make_evaluation_page({"model": "m", "annotations": "", "part": "", **report})
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def evaluate_cli(
         import json
 
         files = [path.as_posix() for path in outcome.files]
-        report = {key: value for key, value in outcome.report.items() if key != "errors"}
+        report = {key: value for key, value in outcome.report.items() if key not in ("errors", "name_errors")}
         typer.echo(json.dumps({"files": files, **report}, ensure_ascii=False))
     else:
         _print(outcome.report, markdown)

@@ -1,4 +1,4 @@
-"""Every fact that is missed, spurious or wrong somewhere, in its sentence."""
+"""Every fact and name that is missed, spurious or wrong somewhere, in its sentence."""
 
 from __future__ import annotations
 
@@ -35,20 +35,26 @@ def _show(gold: GoldFact) -> dict[str, Any]:
 def _error(
     release: GoldRelease, start: int, end: int, wrong: list[str], grave: bool, gold: dict[str, Any], row: dict[str, Any]
 ) -> dict[str, Any]:
+    got = {name: row[name] for name in _SHOWN} | {"method": row["method"]} if row else {}
+    return place_of(release, start, end) | {"wrong": wrong, "grave": grave, "gold": gold, "got": got}
+
+
+def list_name_errors(release: GoldRelease, names: list[tuple[int, int, str, str]]) -> list[dict[str, Any]]:
+    """Return the dates and names that are missed or spurious, in the order of the text."""
+    return [place_of(release, start, end) | {"label": label, "wrong": [wrong]} for start, end, label, wrong in names]
+
+
+def place_of(release: GoldRelease, start: int, end: int) -> dict[str, Any]:
+    """Return a place of a release with its words and those of its line around it."""
     text = release.text
     first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
     stop = text.find("\n", end)
     last = min(stop if stop >= 0 else len(text), end + _AROUND)
-    got = {name: row[name] for name in _SHOWN} | {"method": row["method"]} if row else {}
     return {
         "document": release.doc_id,
         "start": start,
         "end": end,
-        "quantity": text[start:end],
-        "wrong": wrong,
-        "grave": grave,
-        "gold": gold,
-        "got": got,
+        "words": text[start:end],
         "before": text[first:start],
         "after": text[end:last],
     }

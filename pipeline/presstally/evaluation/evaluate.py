@@ -9,7 +9,7 @@ from presstally.corpus.gold import GoldRelease
 from presstally.errors import CheckError, NoInputError, UsageError
 from presstally.evaluation.bootstrap import compare, intervals
 from presstally.evaluation.breakdown import break_down
-from presstally.evaluation.errors import list_errors
+from presstally.evaluation.errors import list_errors, list_name_errors
 from presstally.evaluation.facts import EVERY
 from presstally.evaluation.grouping import score_grouping
 from presstally.evaluation.predict import predict
@@ -75,6 +75,7 @@ def make_report(scores: Sequence[ReleaseScore]) -> Report:
         },
         "breakdown": break_down(scores),
         "errors": [error for score in scores for error in list_errors(score.release, score.facts)],
+        "name_errors": [error for score in scores for error in list_name_errors(score.release, score.names)],
     }
 
 

@@ -30,10 +30,15 @@ def _body(report: dict[str, Any]) -> Iterator[str]:
         yield table(head, rows)
     for number, (title, head, rows) in enumerate(report_tables(report)):
         yield fold(title, [table(head, rows)], is_open=number < _OPEN)
-    errors = report["errors"]
-    yield heading(f"{len(errors)} facts with an error")
-    kinds = Counter(kind for error in errors for kind in error["wrong"])
-    yield table(["what is wrong", "facts"], kinds.most_common())
+    for title, key in (("facts", "errors"), ("dates and names", "name_errors")):
+        errors = report[key]
+        yield heading(f"{len(errors)} {title} with an error")
+        kinds = Counter(kind for error in errors for kind in error["wrong"])
+        yield table(["what is wrong", title], kinds.most_common())
+        yield from _by_document(errors)
+
+
+def _by_document(errors: list[dict[str, Any]]) -> Iterator[str]:
     documents: dict[str, list[str]] = {}
     for error in errors:
         documents.setdefault(error["document"], []).append(_error(error))
@@ -42,6 +47,7 @@ def _body(report: dict[str, Any]) -> Iterator[str]:
 
 
 def _error(error: dict[str, Any]) -> str:
-    lines = [f"{name}: {describe(error[key])}" for name, key in (("gold", "gold"), ("got", "got")) if error[key]]
-    quote = (error["before"], error["quantity"], error["after"])
-    return item("grave" if error["grave"] else "", ", ".join(error["wrong"]), quote, lines)
+    lines = [f"{name}: {describe(error[name])}" for name in ("gold", "got") if error.get(name)]
+    head = f"{error.get('label', '')} {', '.join(error['wrong'])}"
+    quote = (error["before"], error["words"], error["after"])
+    return item("grave" if error.get("grave") else "", head.strip(), quote, lines)

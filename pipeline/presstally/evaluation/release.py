@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from presstally.corpus.gold import GoldRelease
 from presstally.evaluation.facts import FactScore, score_facts
-from presstally.evaluation.mentions import score_mentions
+from presstally.evaluation.mentions import differing_names, score_mentions
 from presstally.evaluation.predict import Prediction, gold_days
 from presstally.evaluation.relations import gold_links, score_relations
 from presstally.evaluation.tally import Tally, exact
@@ -19,6 +19,7 @@ class ReleaseScore:
     release: GoldRelease
     facts: FactScore
     counts: dict[str, Tally]
+    names: list[tuple[int, int, str, str]]  # dates and names that are missed or spurious
 
 
 def score_release(release: GoldRelease, prediction: Prediction) -> ReleaseScore:
@@ -31,7 +32,7 @@ def score_release(release: GoldRelease, prediction: Prediction) -> ReleaseScore:
         gold = gold_links(release)
         for stem, links in (("relation_given", prediction.given), ("relation", prediction.relations)):
             counts |= {f"{stem}.{name}": tally for name, tally in score_relations(gold, links).items()}
-    return ReleaseScore(release, facts, counts)
+    return ReleaseScore(release, facts, counts, differing_names(release, prediction.mentions))
 
 
 def _score_values(release: GoldRelease, facts: FactScore, prediction: Prediction) -> dict[str, Tally]:
