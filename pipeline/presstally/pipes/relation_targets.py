@@ -1,0 +1,93 @@
+"""What relation_extractor should have found: gold relations as targets of its pairs, and its score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from presstally.language.pairs import Pairs
+from presstally.language.relations import by_head
+from presstally.language.spans import with_label
+
+SMOOTHING = 0.01  # a gold word is not quite certain: two readers differ
+Targets = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def read_targets(example: Example, pairs: Pairs, labels: tuple[str, ...]) -> Targets:
+    """Return targets and weights, pairs x labels.
+
+    A predicted number learns from the gold number that it overlaps by half; one without a partner has weight 0. Other
+    occurrences of a gold word have weight 0: they might have been marked as well.
+    """
+    doc, gold = example.predicted, example.reference
+    relations = by_head(gold)
+    wanted = np.full((len(pairs.heads), len(labels)), SMOOTHING, np.float32)
+    weights = np.zeros_like(wanted)
+    starts = np.array([token.idx for token in doc])
+    lower = np.array([token.lower_ for token in doc], object)
+    partners = [(span.start_char, span.end_char) for span in with_label(gold, "QUANTITY")]
+    for number, quantity in enumerate(pairs.quantities):
+        partner = next((p for p in partners if _share(p, (quantity.start_char, quantity.end_char)) >= 0.5), None)
+        if partner is None:
+            continue
+        rows = np.flatnonzero(pairs.heads == number)
+        places, texts = starts[pairs.words[rows]], lower[pairs.words[rows]]
+        weights[rows] = 1
+        for column, label in enumerate(labels):
+            gold_rows = _covered(places, relations.get(partner, []), label)
+            wanted[rows[gold_rows], column] = 1 - SMOOTHING
+            if label == "MEASURES":
+                repeated = np.isin(texts, [word for word in texts[gold_rows] if len(word) > 3]) & ~gold_rows
+                weights[rows[repeated], column] = 0
+                weights[rows, column] *= bool(gold_rows.any())
+    return wanted, weights
+
+
+def _share(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """Return the overlap of two stretches by their union."""
+    return (min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _covered(places: NDArray[Any], rows: list[dict[str, Any]], label: str) -> NDArray[np.bool_]:
+    found = np.zeros(len(places), bool)
+    for row in rows:
+        if row["type"] == label:
+            found |= (places >= row["child"][0]) & (places < row["child"][1])
+    return found
+
+
+def score_links(examples: Iterable[Example], **_: Any) -> dict[str, float]:
+    """Score MEASURES: a number's link is right when its words reach F1 0.5 against the gold's (`link_f`), or all match.
+
+    Precision is over predicted links, recall over gold ones; both sides' numbers count, found or not.
+    """
+    right = exact = predicted = gold = 0
+    for example in examples:
+        found, wanted = _words(example.predicted), _words(example.reference)
+        predicted, gold = predicted + len(found), gold + len(wanted)
+        for place, words in wanted.items():
+            own = next((other for key, other in found.items() if _share(key, place) >= 0.5), set())
+            hits = len(words & own)
+            right += 2 * hits >= 0.5 * (len(words) + len(own)) and hits > 0
+            exact += words == own
+    return {"link_f": _f(right, predicted, gold), "link_exact_f": _f(exact, predicted, gold)}
+
+
+def _words(doc: Doc) -> dict[tuple[int, int], set[str]]:
+    """Return the content words of each number's MEASURES relations."""
+    text = doc.text
+    found: dict[tuple[int, int], set[str]] = {}
+    for head, rows in by_head(doc).items():
+        words = " ".join(text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES").lower().split()
+        if content := {word for word in words if len(word) > 3}:
+            found[head] = content
+    return found
+
+
+def _f(right: int, predicted: int, gold: int) -> float:
+    return 2 * right / (predicted + gold) if predicted + gold else 0.0
