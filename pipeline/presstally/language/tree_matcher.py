@@ -1,8 +1,8 @@
 """A token matcher whose cost does not grow with its patterns.
 
 spaCy's Matcher tries every pattern at every token. Here a token pattern that asks only for properties of the word
-itself, its form, class or shape, becomes a path of a tree; where a word leads from a node is found once and looked up from then
-on.
+itself, its form, class or shape, becomes a path of a tree; where a word leads from a node is found once and looked up
+from then on.
 """
 
 from __future__ import annotations
