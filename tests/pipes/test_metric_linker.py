@@ -8,6 +8,7 @@ NOUN = [
     ("Over 12 tons of wild hemp were detected and destroyed.", "12 tons", "wild hemp were detected and destroyed"),
     ("88.6 percent of the 2,678 crimes registered were solved.", "2,678", "crimes registered"),
     ("4681 (+512) drug-related crimes were disclosed.", "4681", "drug-related crimes were disclosed"),
+    ("In all 512 people died and 43 were injured.", "512", "people died"),
     ("The police counted 4,011 accidents, 303 deaths and 598 injuries.", "303", "deaths"),
 ]
 BRACKET = [

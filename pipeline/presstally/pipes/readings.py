@@ -14,6 +14,7 @@ GOES_ON = frozenset(("from", "to", "into", "for", "within", "on"))
 # Between a number and its noun: a bracket of numbers, an equal number, "of", articles, adverbs.
 BEFORE_NOUN = re.compile(r"(?:\([QTCB,+\-X]{1,12}\)|CQ|,?-Q)?F?[DB\"]*")
 PREDICATE = re.compile(r"A[AB]*(V(?:(?:C|,)B?V)*)")
+OWN_PREDICATE = re.compile(r"[,B ]*(V(?:CV)*)")
 PRONOUN = re.compile(r"(?:\([QTCB,+\-X]{1,12}\)|CQ)?(?:F|P)[DB]*R")
 LABEL_BEFORE = re.compile(r"(?:^|[,;(\-C ])[DP]*((?:NP))$")
 
@@ -207,12 +208,12 @@ def _predicate(at: Situation, start: int) -> Piece | None:
     complement.
     """
     end = at.sentence[1]
+    own = OWN_PREDICATE.match(at.letters, start, end)
     found = PREDICATE.search(at.letters, start, end)
-    if not found:
-        participle = re.compile(r"[,B ]*(V(?:CV)*)").match(at.letters, start, end)
-        return (participle.start(1), _complement_end(at, participle.end(1))) if participle else None
-    between = at.letters[start : found.start()]
-    if ";" in between or re.search(r"[^,C(\-DBPF]Q", between):
+    between = at.letters[start : found.start()] if found else ""
+    if own and (not found or "Q" in between):  # "512 people died and 43 were injured"
+        return own.start(1), _complement_end(at, own.end(1))
+    if not found or ";" in between or re.search(r"[^,C(\-DBPF]Q", between):
         return None
     return found.start(1), _complement_end(at, found.end(1))
 
