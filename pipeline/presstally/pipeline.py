@@ -1,4 +1,4 @@
-"""Builds the pipeline from its config: the one place that knows how the components stand together."""
+"""Builds the pipeline of rules from its config: the one place that knows how the components stand together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import spacy
 from spacy.language import Language
 from spacy.util import registry
 
-from presstally.errors import ModelError
 from presstally.language import extensions, tokenizer  # noqa: F401  (registers both)
 from presstally.lexicon import read_lexicon
 from presstally.pipes import (  # noqa: F401  (registers the components)
@@ -22,48 +21,50 @@ from presstally.pipes import (  # noqa: F401  (registers the components)
     metric_catalogue,
     metric_linker,
     name_resolver,
+    onnx_encoder,
     pattern_ruler,
     period_linker,
     quantity_normalizer,
+    relation_extractor,
 )
 from presstally.resources import data_dir
 
 
 @registry.readers("presstally.Patterns.v1")
 def read_patterns(configs: str | None = None) -> list[dict[str, Any]]:
-    """Return the entity_ruler's patterns:
-    a list, since spaCy reads them more than once and a generator would be empty then.
-    """
+    """Return the entity_ruler's patterns: a list, since spaCy reads them twice and a generator would be empty then."""
     return list(read_lexicon(configs).patterns)
 
 
-def build(model: str = "rules", configs: str | None = None) -> Language:
-    """Return the pipeline `model`, made anew from its config; `rules` is the only one so far.
+def build(configs: str | None = None) -> Language:
+    """Return the pipeline of rules, made anew from `rules.cfg`.
 
-    `configs` names a folder like the project's `configs/` whose lexicon and catalogue are read instead of the ones
-    that ship.
+    `configs` names a folder like the project's `configs/`: its lexicon and catalogue are read, and its `rules.cfg`
+    where there is one.
     """
-    if model != "rules":
-        raise ModelError(
-            f"There is no model {model!r}.", "Use `rules`, or name the folder of a model saved with nlp.to_disk()."
-        )
-    folder = Path(configs) if configs else data_dir("configs")
-    path = folder / "rules.cfg"
-    if not path.is_file():
-        path = data_dir("configs") / "rules.cfg"
-    config = spacy.util.load_config(path)
+    path = Path(configs or "") / "rules.cfg"
+    config = spacy.util.load_config(path if configs and path.is_file() else data_dir("configs") / "rules.cfg")
     if configs:
-        _set_configs(config, configs)
+        config["initialize"]["components"]["entity_ruler"]["patterns"]["configs"] = configs
+        config = config.merge(spacy.util.dot_to_dict(find_overrides(config, configs)))
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.initialize()
     return nlp
 
 
-def _set_configs(config: dict[str, Any], configs: str) -> None:
-    """Hand the folder to every part that reads from it."""
-    config["nlp"]["tokenizer"]["configs"] = configs
-    config["initialize"]["components"]["entity_ruler"]["patterns"]["configs"] = configs
-    for component in config["components"].values():
-        meta = Language.get_factory_meta(component["factory"]) if Language.has_factory(component["factory"]) else None
+def find_overrides(config: dict[str, Any], configs: str) -> dict[str, Any]:
+    """Return the settings, in dot notation, that hand the folder `configs` to every part that reads from it."""
+    settings = {"nlp.tokenizer.configs": configs}
+    for name, component in config["components"].items():
+        factory = component.get("factory", "")
+        meta = Language.get_factory_meta(factory) if Language.has_factory(factory) else None
         if meta and "configs" in (meta.default_config or {}):
-            component["configs"] = configs
+            settings[f"components.{name}.configs"] = configs
+    return settings
+
+
+def replace_patterns(nlp: Language, configs: str | None) -> None:
+    """Give the entity_ruler of a saved pipeline the patterns of the folder `configs` (None: those that ship)."""
+    ruler: Any = nlp.get_pipe("entity_ruler")
+    ruler.clear()
+    ruler.add_patterns(read_patterns(configs))

@@ -11,7 +11,7 @@ from presstally.pipeline import build
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    pipeline = build("rules")
+    pipeline = build()
     used = ("furniture_masker", "line_sentencizer", "entity_ruler", "quantity_normalizer", "date_normalizer")
     for name in [name for name in pipeline.pipe_names if name not in used]:
         pipeline.remove_pipe(name)

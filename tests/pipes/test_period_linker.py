@@ -19,7 +19,7 @@ KINDS = {"[": ("level", None), "{": ("change", None), "<": ("level", True)}
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    pipeline = build("rules")
+    pipeline = build()
     used = ("furniture_masker", "line_sentencizer", "entity_ruler", "date_normalizer")
     for name in [name for name in pipeline.pipe_names if name not in used]:
         pipeline.remove_pipe(name)

@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
+from presstally.loading import DEFAULT_MODEL
+
 
 def evaluate_cli(
     annotations: Annotated[
         Path, typer.Option(help="Annotated releases: doccano JSONL, markup .txt, .gold, or a folder of them.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for evaluation.html and scores.json.")],
-    model: Annotated[str, typer.Option(help="`rules`, or the folder of a trained model.")] = "rules",
+    model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
     other: Annotated[
         str | None, typer.Option("--compare", metavar="MODEL", help="Say whether this model is better than --model.")
     ] = None,

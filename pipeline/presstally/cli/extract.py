@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from presstally.loading import DEFAULT_MODEL
+
 if TYPE_CHECKING:
     from presstally.batch.extract import Summary
 
@@ -22,7 +24,7 @@ def extract_cli(
         Path | None,
         typer.Option(help="CSV of document,published,title,source_url. [default: metadata.csv of the input folder]"),
     ] = None,
-    model: Annotated[str, typer.Option(help="`rules`, or the folder of a trained model.")] = "rules",
+    model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
     configs: Annotated[Path | None, typer.Option(help="Folder made like configs/, with your own word lists.")] = None,
     formats: Annotated[
         str, typer.Option("--format", help="Formats of the facts, with commas between.")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from presstally.loading import DEFAULT_MODEL
+
 metadata_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work with metadata.csv.")
 
 
@@ -19,7 +21,7 @@ def metadata_root() -> None:
 def init_cli(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of .txt releases.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a metadata.csv that is there.")] = False,
-    model: Annotated[str, typer.Option(help="`rules`, or the folder of a trained model.")] = "rules",
+    model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
 ) -> None:
     """Write a metadata.csv to fill in.
 

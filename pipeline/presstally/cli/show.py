@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from presstally.errors import UsageError
+from presstally.loading import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +37,7 @@ def show_cli(
     metadata: Annotated[
         Path | None, typer.Option(help="CSV as for extract. [default: metadata.csv beside FILE]")
     ] = None,
-    model: Annotated[str, typer.Option(help="`rules`, or the folder of a trained model.")] = "rules",
+    model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
 ) -> None:
     """Show one release: its mentions and its facts.
 

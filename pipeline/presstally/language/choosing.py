@@ -11,7 +11,9 @@ EDGES = frozenset(
     "a an the of to in on at by for from with and or as that this these those who which were was is are be been being "
     "has have had it its their , . ; : ( ) - – — | / \" ' “ ” 's not also than".split()
 )
-BRIDGES = frozenset("of the a an was were is are been be has have had to in for by on and or - – with".split())
+BRIDGES = frozenset(
+    "of the a an was were is are be been has have had to in from into at as for by on and or - – with".split()
+)
 NAME_WEIGHT = 0.5  # names and dates are seldom part of a metric
 MOST_WORDS = 24
 LONGEST_BRIDGE = 3

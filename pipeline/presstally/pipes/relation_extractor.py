@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_examples
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Config, Model, Optimizer, set_dropout_rate
+from thinc.api import Model, Optimizer, set_dropout_rate
 
 from presstally.language.choosing import choose_words, to_spans
 from presstally.language.pairs import Pairs, find_pairs
@@ -27,21 +27,20 @@ from presstally.language.relations import relation
 from presstally.pipes import relation_model  # noqa: F401  (registers the architecture)
 from presstally.pipes.relation_targets import read_targets, score_links
 
-MODEL = """
-[model]
-@architectures = "presstally.RelationModel.v1"
-hidden_width = 128
-
-[model.tok2vec]
-@architectures = "spacy.HashEmbedCNN.v2"
-pretrained_vectors = null
-width = 96
-depth = 4
-embed_size = 2000
-window_size = 1
-maxout_pieces = 3
-subword_features = true
-"""
+MODEL = {
+    "@architectures": "presstally.RelationModel.v1",
+    "hidden_width": 128,
+    "tok2vec": {
+        "@architectures": "spacy.HashEmbedCNN.v2",
+        "pretrained_vectors": None,
+        "width": 96,
+        "depth": 4,
+        "embed_size": 2000,
+        "window_size": 1,
+        "maxout_pieces": 3,
+        "subword_features": True,
+    },
+}
 MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
 
 
@@ -50,8 +49,8 @@ MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
     requires=["doc.ents", "span._.quantity"],
     assigns=["doc.spans", "doc._.relations"],
     default_config={
-        "model": Config().from_str(MODEL)["model"],
-        "labels": ["MEASURES", "BY", "IN"],
+        "model": MODEL,
+        "labels": ["MEASURES"],
         "threshold": 0.5,
         "scorer": {"@scorers": "presstally.relation_scorer.v1"},
     },
