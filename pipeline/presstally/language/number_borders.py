@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.number_context import NUMERAL, is_multiple
 from presstally.measures.date_words import word_set
-from presstally.measures.number_styles import parse_number
+from presstally.measures.number_styles import value_of
 from presstally.measures.units import find_unit
 
 _DASHES = frozenset("-–—−‑")
@@ -124,7 +124,7 @@ def _is_edge(doc: Doc, start: int, number: int) -> bool:
 
 def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
     """Return whether "N in M" is a share: both small, the first one smaller, and M not followed by a thing counted."""
-    small, large = (parse_number(doc[i].text, whole=True) for i in numbers)
+    small, large = (value_of(doc[i].text, whole=True) for i in numbers)
     if not small < large:
         return False
     if numbers[1] - numbers[0] == 3 and doc[numbers[0]].lower_ == "one" and doc[numbers[1] - 1].lower_ == "in":
@@ -140,7 +140,7 @@ def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
 
 def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
     """Return whether "3 to 5 years" is one amount; after a verb of change or falling, "from 11 to 9", it is two."""
-    low, high = (parse_number(doc[i].text) for i in numbers)
+    low, high = (value_of(doc[i].text) for i in numbers)
     before = [doc[i].lower_ for i in range(max(0, start - 10), start)]
     scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
     if low >= high and not scaled and doc[numbers[0] + 1].norm_ not in _UNIT_CLASSES:
@@ -171,7 +171,7 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
         return Piece(at, end, "numeral", unit=words[2])  # "400 or more metres"
     if end < len(doc) and doc[end].norm_ == "<points>":
         behind = doc[end + 1].lower_ if end + 1 < len(doc) else "."
-        if parse_number(doc[at].text) % 1 or behind in _AFTER_POINTS:
+        if value_of(doc[at].text) % 1 or behind in _AFTER_POINTS:
             return Piece(at, end + 1, "numeral", own_unit=True)
     return Piece(at, end, "numeral")
 
@@ -193,7 +193,7 @@ def _makes_range(doc: Doc, low: Piece, high: Piece) -> bool:
     numbers = [*numerals_in(doc, low.start, low.end), *numerals_in(doc, high.start, high.end)]
     if len(numbers) != 2 or numbers[1] != high.start:
         return False
-    first, second = (parse_number(doc[i].text) for i in numbers)
+    first, second = (value_of(doc[i].text) for i in numbers)
     scaled = doc[numbers[1]].text[-1:].isalpha() and doc[numbers[0]].text[-1:].isdigit()
     if first >= second and not scaled:
         return False

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from presstally.measures.date_words import word_set
 from presstally.measures.modifiers import is_rate_base
-from presstally.measures.number_styles import parse_number
+from presstally.measures.number_styles import value_of
 
 NUMERAL = "<num>"
 Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past the last one -> reason
@@ -193,7 +193,7 @@ _READINGS: tuple[Reading, ...] = (
 def is_multiple(doc: Doc, start: int, end: int) -> bool:
     """Return whether "N times" in `doc[start:end]` multiplies ("2.7 times more") and does not count events."""
     number = doc[start].text
-    if _after(doc, end) in _AFTER_TIMES or (number[0].isdigit() and parse_number(number) % 1):
+    if _after(doc, end) in _AFTER_TIMES or (number[0].isdigit() and value_of(number) % 1):
         return True
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(

@@ -7,11 +7,10 @@ import re
 
 from spacy.tokens import Doc
 
-from presstally.errors import NumberFormatError
 from presstally.language.number_borders import Piece, own_unit_name
 from presstally.language.sentences import Sentences
 from presstally.measures.date_words import word_set
-from presstally.measures.number_styles import parse_number
+from presstally.measures.number_styles import value_of
 from presstally.measures.units import CURRENCIES, SECONDS
 
 _DECIMAL = re.compile(r"[0-9]{0,3}[.,][0-9]{1,2}")
@@ -91,7 +90,7 @@ def _from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) -> st
 
 def _begins_anew(doc: Doc, piece: Piece, following: Piece, between: list[str]) -> bool:
     """Return whether a percentage after a comma is of something else: "fell to 109, and 91.5 percent of them"."""
-    if _value(doc, piece) > 100:
+    if value_of(doc[piece.start].text) > 100:
         return True
     listed = piece.start > 1 and doc[piece.start - 1].text == ","
     share = any(token.lower_ == "of" for token in doc[following.end : following.end + 1])
@@ -138,7 +137,7 @@ def _is_compared(doc: Doc, last: Piece, piece: Piece, unit: str) -> bool:
         return False
     if unit in _SCALE_DOWN:
         level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE and unit == "percent"
-        return level and _value(doc, piece) <= 100
+        return level and value_of(doc[piece.start].text) <= 100
     return True
 
 
@@ -147,7 +146,9 @@ def _shares_go_on(doc: Doc, last: Piece, piece: Piece) -> bool:
     if doc[last.end : last.end + 1].text != "of" or doc[piece.end : piece.end + 1].text != "of":
         return False
     whole = doc[piece.end + 1].lower_ if piece.end + 1 < len(doc) else ""
-    return whole not in _PRONOUNS and _value(doc, piece) <= 100 and doc[last.end + 1].lower_ not in _PRONOUNS
+    return (
+        whole not in _PRONOUNS and value_of(doc[piece.start].text) <= 100 and doc[last.end + 1].lower_ not in _PRONOUNS
+    )
 
 
 def _is_large(doc: Doc, piece: Piece) -> bool:
@@ -156,16 +157,8 @@ def _is_large(doc: Doc, piece: Piece) -> bool:
 
 
 def _is_decimal(doc: Doc, piece: Piece) -> bool:
-    value = _value(doc, piece)
+    value = value_of(doc[piece.start].text)
     return value < 1000 and bool(value % 1) and len(doc[piece.start].text.replace(",", ".").rpartition(".")[2]) < 3
-
-
-def _value(doc: Doc, piece: Piece) -> float:
-    """Return the number that the piece begins with; one that cannot be read is beyond every limit."""
-    try:
-        return parse_number(doc[piece.start].text)
-    except NumberFormatError:
-        return math.inf
 
 
 def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sentences) -> dict[int, float]:
@@ -176,8 +169,8 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sente
     """
     rates: dict[int, float] = {}
     for at in bases:
-        base = parse_number(doc[at].text, whole=True)
-        if base < 1000:
+        base = value_of(doc[at].text, whole=True)
+        if not 1000 <= base < math.inf:
             continue
         first, last = sentences.borders(at)
         counts = [p for p in pieces if first <= p.start < last and not p.unit and own_unit_name(doc, p) is None]

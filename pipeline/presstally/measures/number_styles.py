@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -107,6 +108,14 @@ def _read_local(text: str) -> tuple[tuple[str, str], ...]:
 def parse_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> float:
     """Return the value of a numeral; see `read_number`."""
     return read_number(number, style, whole=whole).value
+
+
+def value_of(number: str, *, whole: bool | None = None) -> float:
+    """Return the value of a number in words or digits; infinity, beyond every limit, where no rule reads it."""
+    try:
+        return parse_number(number, whole=whole)
+    except NumberFormatError:
+        return math.inf
 
 
 def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> Reading:
