@@ -7,8 +7,6 @@ TRAINED is a folder that `spacy train configs/transformer.cfg` wrote. Needs the 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -16,8 +14,7 @@ from pathlib import Path
 import spacy
 
 from presstally.training.export import export_pipeline
-
-MANIFEST = "manifest.json"
+from presstally.training.manifest import write_manifest
 
 
 def export_model(trained: Path, out: Path) -> None:
@@ -31,9 +28,7 @@ def export_model(trained: Path, out: Path) -> None:
         license="MIT; encoder Apache-2.0",
     )
     nlp.to_disk(out)
-    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in (MANIFEST, "README.md"))
-    sums = {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    (out / MANIFEST).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
+    write_manifest(out)
 
 
 if __name__ == "__main__":

@@ -119,8 +119,13 @@ class RelationExtractor(TrainablePipe):
         rows = []
         for start, end in to_spans(doc, chosen):
             span = metrics.setdefault((start, end), Span(doc, start, end, label="METRIC"))
-            rows.append(relation("MEASURES", quantity, span, round(score, 4), "model"))
+            rows.append(relation("MEASURES", quantity, span, round(self.calibrate(score), 4), "model"))
         return rows
+
+    def calibrate(self, score: float) -> float:
+        """Return how often links of this raw score were right, by the curve in `cfg`; without one, the score."""
+        curve = self.cfg.get("calibration")
+        return float(np.interp(score, curve["raw"], curve["right"])) if curve else score
 
     def _name(
         self, quantity: Span, words: NDArray[np.int64], scores: NDArray[np.float32], names: list[Span]
