@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def build(configs: str | None = None) -> Language:
         config = config.merge(spacy.util.dot_to_dict(find_overrides(config, configs)))
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.initialize()
+    nlp.meta.update(name="rules", version=version("presstally"))
     return nlp
 
 
