@@ -14,7 +14,6 @@ EDGES = frozenset(
 BRIDGES = frozenset(
     "of the a an was were is are be been has have had to in from into at as for by on and or - – with".split()
 )
-NAME_WEIGHT = 0.5  # names and dates are seldom part of a metric
 MOST_WORDS = 24
 LONGEST_BRIDGE = 3
 
@@ -23,10 +22,9 @@ def choose_words(doc: Doc, quantity: Span, words: NDArray[np.int64], scores: NDA
     """Return the tokens whose choice makes the best expected F1, in order; none where nothing can be chosen.
 
     `words`: the candidate tokens; `scores`: the probability of each to be one of the metric's words. Of the k
-    likeliest words,
-    the expected F1 is about 2 * sum(their probabilities) / (k + sum(all probabilities)).
+    likeliest words, the expected F1 is about 2 * sum(their probabilities) / (k + sum(all probabilities)).
     """
-    weights = np.array([_weight(doc, int(word)) for word in words], np.float32) * scores
+    weights = np.array([_may_be_chosen(doc, int(word)) for word in words], np.float32) * scores
     order = np.argsort(-weights, kind="stable")[:MOST_WORDS]
     gains = np.cumsum(weights[order])
     expected = 2 * gains / (np.arange(1, len(order) + 1) + weights.sum())
@@ -36,11 +34,8 @@ def choose_words(doc: Doc, quantity: Span, words: NDArray[np.int64], scores: NDA
     return sorted(int(word) for word in words[order[:best]])
 
 
-def _weight(doc: Doc, word: int) -> float:
-    token = doc[word]
-    if token.ent_type_ == "QUANTITY" or token.lower_ in EDGES:
-        return 0.0
-    return NAME_WEIGHT if token.ent_type_ else 1.0
+def _may_be_chosen(doc: Doc, word: int) -> bool:
+    return doc[word].ent_type_ != "QUANTITY" and doc[word].lower_ not in EDGES
 
 
 def to_spans(doc: Doc, chosen: list[int]) -> list[tuple[int, int]]:
