@@ -57,6 +57,8 @@ def days(doc: Doc) -> dict[str, str | None]:
         ("On the night of 3 to 4 May the border was crossed.", ["3 to 4 May"]),
         ("In the year ending March 2024 thefts fell.", ["year ending March 2024"]),
         ("The third year in a row without losses.", []),
+        ("Sheriff Delivers 2018 Report to the Board", ["2018"]),
+        ("Annual report 2008 of the Federal Police", ["2008"]),
         ("In the financial year 2023/24 the force grew.", ["financial year 2023/24"]),
         ("Robbery is the lowest in ten years.", ["ten years"]),
         ("He was jailed for ten years.", []),

@@ -52,7 +52,15 @@ def _table() -> dict[str, str]:
     words |= {word: _nth(n) for n, word in enumerate(_ORDINALS, 1)}
     words |= {day[:3]: day for day in WEEKDAYS if day[:3] not in ("sun", "sat")}
     words |= {f"{unit}s": unit for unit in (*UNITS, "period", "half", *WEEKDAYS)}
-    words |= {"halves": "half", "weekdays": "weekday", "centuries": "century", "current": "this", "ongoing": "this"}
+    words |= {
+        "halves": "half",
+        "semester": "half",
+        "semesters": "half",
+        "weekdays": "weekday",
+        "centuries": "century",
+        "current": "this",
+        "ongoing": "this",
+    }
     words |= {"initial": "1st", "final": "final", "dozen": "12", "fourteenth": "14th", "financial": "fiscal"}
     groups = {_SAME: "same", _REPORTING: "reporting", _LAST: "last", _PREVIOUS: "previous"}
     groups |= {_TO: "-", _BEGIN: "beginning", _END: "end", _DROPPED: ""}

@@ -23,6 +23,11 @@ FOLLOWERS = word_set(
     "totalled stood rose fell decreased increased saw showed came figures data results report statistics census "
     "budget season level levels elections"
 )
+# What a year names before or behind it: "2018 Report", "Annual review 2008"; in the plural they are counted.
+NAMED_BY_YEAR = word_set(
+    "report review yearbook edition survey bulletin budget census overview summary plan programme program campaign "
+    "results statistics figures data"
+)
 _ATTRIBUTE = word_set("the its their our his her this")
 PEOPLE = word_set("people men women children personnel police staff military cattle remaining other")
 # "in 2019 cases": a count of these, unless they are told as "cases of 2019".
@@ -59,6 +64,8 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
     if word in ("%", "percent", "per") or (before and before.text in "$£€+№#"):
         return False
     if _in_table_head(doc, i, likely) or (after is not None and after.text in DASHES and i + 2 in likely):
+        return True
+    if word in NAMED_BY_YEAR or (before is not None and before.lower_ in NAMED_BY_YEAR and before.i == i - 1):
         return True
     if before is None or before.text == "(":
         return word == ":" or _ends_line(after)
