@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from presstally.measures import relative_periods as relative
 from presstally.measures import year_parts as parts
-from presstally.measures.calendars import Days, add_months, month_days, month_end, whole_months
+from presstally.measures.calendars import Days, add_months, month_days, month_end, trailing, whole_months, year_days
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_points import YEAR, read_points
 from presstally.measures.date_words import MONTHS, MONTHS_IN, SEASONS, UNITS, WEEKDAYS
@@ -41,10 +41,12 @@ def read_edge(m: re.Match[str], frame: Frame) -> Days | None:
 
 
 def read_ending(m: re.Match[str], frame: Frame) -> Days | None:
-    """Year end mar 2024 | 12 month - jun 2023: whole months up to that point."""
+    """Year end mar 2024 | 12 month - jun 2023 | 4 day end sunday: so long up to that point."""
     end = read_period(m["rest"], frame)
     if not end:
         return None
+    if m["unit"] in ("day", "week"):
+        return trailing(end[1], int(m["n"] or 1), m["unit"])
     months = int(m["n"] or 1) * MONTHS_IN[m["unit"]]
     return add_months(end[1] + timedelta(days=1), -months), end[1]
 
@@ -82,6 +84,11 @@ _FORMS = tuple(
         (r"(?P<rest>.+) (?P<edge>end)", read_edge),
         (rf"(?:1st )?(?P<n>\d+) month{_REF}", parts.read_months),
         (rf"{_NTH} quarter{_REF}", parts.read_quarter),
+        (
+            rf"{_NTH} quarter (?:(?P<kind>fiscal) )?(?:year )?(?P<a>\d{{4}})[/-](?P<b>\d{{2,4}})",
+            parts.read_fiscal_quarter,
+        ),
+        (rf"{_NTH} quarter fiscal year", parts.read_running_quarter),
         (rf"(?:{_NTH} )?half(?:year)?{_REF}", parts.read_half),
         (r"(?P<nth>1st|2nd) (?:(?P<n>\d+) )?(?P<unit>half|day|week) (?P<rest>.+)", parts.read_part_of_month),
         (rf"same {_LOOSE_UNIT}{_REF}", relative.read_same),
@@ -94,7 +101,10 @@ _FORMS = tuple(
         (rf"(?P<which>last|this) (?P<month>{'|'.join(MONTHS)})", read_named_month),
         (rf"(?P<day>{'|'.join(WEEKDAYS)}) - (?P<last>{'|'.join(WEEKDAYS)})", read_weekdays),
         (r"(?:previous|last) period", relative.read_previous_period),
-        (r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|halfyear) (?:end|-)(?: end)? (?P<rest>.+)", read_ending),
+        (
+            r"(?:(?P<n>\d+) )?(?P<unit>year|quarter|month|halfyear|week|day) (?:end|-)(?: end)? (?P<rest>.+)",
+            read_ending,
+        ),
         (r"(?:(?P<kind>fiscal|school|academic) )?(?:year )?(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
         (r"(?:fiscal year|fy|fiscal) (?P<a>\d{4})", parts.read_fiscal_year),
         (r"fy (?P<kind>)(?P<a>\d{4})[/-](?P<b>\d{2,4})", parts.read_fiscal_pair),
@@ -108,6 +118,7 @@ _FORMS = tuple(
         (r"today|yesterday|tomorrow|tonight|last night", relative.read_near_day),
         (r"(?:last |this |past )?weekend", relative.read_weekend),
         (r"(?:reporting )?period (?P<rest>.+)", lambda m, frame: read_period(m["rest"], frame)),
+        (r"outgoing year", lambda m, frame: frame.latest(year_days)),
         (r"year", lambda m, frame: relative.whole_year("year", frame)),
     )
 )

@@ -55,6 +55,8 @@ def read_points(words: str, frame: Frame) -> Days | None:
         point = read_point(words)
         return days_of(point, frame) if point and (point.month or point.year) else None
     ends = [_NUMERIC.fullmatch(side) for side in (left, right)]
+    if left.isdigit() and ends[1] and len(ends[1][1]) < 3:  # "22-28.08.2016"
+        ends[0] = _NUMERIC.fullmatch(f"{left}.{ends[1][2]}.{ends[1][3]}")
     if all(ends):
         first, last = (read_numeric(*end.groups()) for end in ends if end)
         return (first[0], last[1]) if first and last else None

@@ -94,6 +94,12 @@ _FIXED = (
     (re.compile(r"\b(years?|months?|decades?|days?|weeks?) back\b"), r"\1 ago"),
     (re.compile(rf"({'|'.join(_TENS)})[- ]({'|'.join(_ONES[:9])})"), _compound),
     (re.compile(r"half[- ]?year(?:ly)?"), "halfyear"),
+    (
+        re.compile(r"year (?:that (?:was|we left behind|is behind us)|(?:left )?behind(?: us)?|gone by)"),
+        "outgoing year",
+    ),
+    (re.compile(r"\bquarter ([1-4])\b"), lambda m: f"{_nth(int(m[1]))} quarter "),
+    (re.compile(r"\bqtr\b\.?"), "quarter"),
     (re.compile(r"year[- ]end\b(?! (?:\w+ )?\d)"), "end year"),
     (re.compile(r"\bq ?([1-4])\b|\b([1-4])q(?=\b|\d)"), lambda m: f"{_nth(int(m[1] or m[2]))} quarter "),
     (re.compile(r"\bh ?([12])\b|\b([12])h\b"), lambda m: f"{_nth(int(m[1] or m[2]))} half "),

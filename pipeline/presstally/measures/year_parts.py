@@ -49,7 +49,7 @@ def read_quarters(m: re.Match[str], frame: Frame) -> Days | None:
 def read_quarter(m: re.Match[str], frame: Frame) -> Days | None:
     """3rd quarter 2022 | q 3 | final quarter: of the reported year where that is no calendar year."""
     nth = m["nth"]
-    number = 4 if nth in ("final", "last") else int(nth[0])
+    number = _quarter(nth)
     if not m["y"] and frame.reported and whole_months(frame.reported) == 12:
         return part_of(frame.reported, 3 * (number - 1), 3)
     if nth == "last" and not m["y"] and frame.published:
@@ -71,6 +71,22 @@ def read_fiscal_pair(m: re.Match[str], frame: Frame) -> Days | None:
     if (first + 1) % 100 != second:
         return year_days(first, int(m["b"])) if len(m["b"]) == 4 and int(m["b"]) > first else None
     return months_from(first, frame.fiscal_start or (9 if m["kind"] in ("school", "academic") else 4), 12)
+
+
+def read_fiscal_quarter(m: re.Match[str], frame: Frame) -> Days | None:
+    """1st quarter 2019/20: three months of that fiscal year."""
+    year = read_fiscal_pair(m, frame)
+    return part_of(year, 3 * (_quarter(m["nth"]) - 1), 3) if year and whole_months(year) == 12 else None
+
+
+def read_running_quarter(m: re.Match[str], frame: Frame) -> Days | None:
+    """1st quarter fiscal year: the last such quarter that is over."""
+    start = (frame.fiscal_start or 4) + 3 * (_quarter(m["nth"]) - 1)
+    return frame.latest(lambda year: months_from(year, (start - 1) % 12 + 1, 3))
+
+
+def _quarter(nth: str) -> int:
+    return 4 if nth in ("final", "last") else int(nth[0])
 
 
 def read_fiscal_year(m: re.Match[str], frame: Frame) -> Days | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +21,9 @@ from presstally.measures.dates import read_days, to_range
 from presstally.measures.numbers import parse_number
 from presstally.pipes.bare_years import find_years
 from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals
-from presstally.pipes.release_dates import Mention, find_published, find_reported, make_mention
+from presstally.pipes.date_ranges import find_ranges, join_ranges
+from presstally.pipes.release_dates import Mention, find_published, make_mention
+from presstally.pipes.reported_period import find_reported
 from presstally.schemas import Quantity
 
 _FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}/\d{2,4})\b")
@@ -97,6 +99,7 @@ def _read_setting(doc: Doc, mentions: Sequence[Mention], published: date | None)
     fiscal_start = _fiscal_start(doc, mentions)
     for mention in mentions:
         mention.days = read_days(mention.words, Frame(published, None, fiscal_start))
+    join_ranges(find_ranges(doc, mentions), Frame(published))
     reported = find_reported(doc, mentions, published)
     return Setting(published, reported.days if reported else None, fiscal_start)
 
@@ -148,9 +151,23 @@ def _find_durations(doc: Doc, setting: Setting, mentions: Sequence[Mention]) -> 
         for span in doc.ents
         if span.label_ == "QUANTITY"
         and not taken[span.start]
-        and doc[span.end - 1].norm_ == "<time>"
-        and _is_period(span, reported)
+        and (doc[span.end - 1].norm_ == "<time>" or doc[span.end - 1].lower_ == "month")
+        and (_is_period(span, reported) or _is_year_so_far(span, setting.published))
     ]
+
+
+def _is_year_so_far(span: Span, published: date | None) -> bool:
+    """Return whether "ten months" are those that are over: "in ten months" in November, "nine-month statistics"."""
+    number = re.match(r"(\d+) month", simplify(span.text))
+    if not number or not published or not 2 < int(number[1]) < 12:
+        return False
+    if int(number[1]) != (published - timedelta(days=28)).month and int(number[1]) != published.month - 1:
+        return False
+    doc = span.doc
+    before = doc[span.start - 1].lower_ if span.start else ""
+    if before in ("in", "during", "over", "of", "throughout") or doc[span.end : span.end + 1].text.lower() in _RESULTS:
+        return True
+    return before in ("for", "up", "have") and (span.start < 2 or doc[span.start - 1].is_sent_start or before != "for")
 
 
 def _is_period(span: Span, reported: int | None) -> bool:
@@ -190,6 +207,7 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
+    join_ranges(find_ranges(doc, mentions), Frame(setting.published, setting.reported))
 
 
 def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:

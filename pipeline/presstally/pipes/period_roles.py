@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from presstally.measures.calendars import Days, shift
 from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
-from presstally.pipes.release_dates import find_reported, is_other_period, make_mention
+from presstally.pipes.release_dates import is_other_period, make_mention
+from presstally.pipes.reported_period import find_reported
 from presstally.schemas import DateRange
 
 Found = tuple[Span, str]

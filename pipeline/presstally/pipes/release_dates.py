@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from presstally.measures.calendars import Days, whole_months
+from presstally.measures.calendars import Days
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_words import MONTHS, simplify, word_set
 from presstally.measures.dates import read_days
 
 LEAD = 900  # characters: title, dateline and first paragraph
-TITLE = 160  # characters
-LONGEST = 370  # days: a report covers a year at most
-LATE = 200  # days
-LATE_WEIGHT = 3  # a period that ended long before the release needs more to speak for it
-LATEST = 400  # days between the end of the reported period and the release
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"(?:\w+day )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)")
 _FULL_DAY = re.compile(rf"(?:{_DAY.pattern}) \d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
 _PUBLISHED = word_set("published date dated issued released posted updated release")
 _COMPARING = word_set(
-    "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast"
+    "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast "
+    "respect"
 )
-_RESULTS = word_set(
-    "results result outcomes work activities figures statistics report reports data summary during over in for of"
-)
-_LENGTH = re.compile(r"\d month|quarter|half|reporting|fiscal|fy|\d{4}[/-]\d{2}|\w{3} - \w{3}|year (?:end|-)|week|ytd")
+_OF_LEVEL = frozenset(("in", "for", "of", "during"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -65,8 +57,18 @@ def is_other_period(words: str) -> bool:
 
 
 def follows_comparison(doc: Doc, start: int) -> bool:
-    """Return whether a word of comparison stands within six words before, in the same clause."""
-    for i in range(start - 1, max(-1, start - 7), -1):
+    """Return whether a word of comparison stands within six words before, in the same clause.
+
+    The level of that period may stand between: "against 15,406 in 2018", "from 20,114 in 2014 to".
+    """
+    at = start - 1
+    if at > 0 and doc[at].lower_ in _OF_LEVEL:
+        level = at - 1
+        while level >= 0 and doc[level].ent_type_ == "QUANTITY":
+            level -= 1
+        if 0 <= level < at - 1 and (doc[level].lower_ == "from" or doc[level].lower_ in _COMPARING):
+            return True
+    for i in range(at, max(-1, start - 7), -1):
         token = doc[i]
         if token.lower_ in _COMPARING:
             return True
@@ -125,54 +127,3 @@ def _infer(mentions: Sequence[Mention], doc: Doc) -> tuple[date, str] | None:
         if days and timedelta(0) < days[0] - max(ends) < timedelta(days=200):
             return days[0], "inferred"
     return None
-
-
-def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None) -> Mention | None:
-    """Return the mention of the period that the release reports on, weighed by wording, place and frequency.
-
-    Outside the lead, a period must be named twice.
-    """
-    found = [m for m in mentions if not m.compares and _may_be_reported(m, published)]
-    named = Counter(m.days for m in found)
-    found = [m for m in found if doc[m.start].idx <= LEAD or named[m.days] > 1]
-    event = published is not None and any(
-        m.is_day and m.days and 0 <= (published - m.days[0]).days <= 4 and doc[m.start].idx <= LEAD for m in mentions
-    )
-    begins = [m.days for m in found if m.days]
-    ends = {last: min(first for first, end in begins if end == last) for _, last in begins}
-    weights = {id(m): _weigh(doc, m, named[m.days], published, event) for m in found}
-    for mention in found:
-        if mention.days and ends[mention.days[1]] == mention.days[0]:
-            weights[id(mention)] += 2  # "the third quarter and nine months": the longer one
-    best = max(found, key=lambda m: (weights[id(m)], m.days, -m.start), default=None)
-    if best is None:
-        return None
-    late = published is not None and best.days is not None and (published - best.days[1]).days > LATE
-    return best if weights[id(best)] > (LATE_WEIGHT if late else 0) else None
-
-
-def _weigh(doc: Doc, mention: Mention, times: int, published: date | None, event: bool) -> float:
-    """Return how likely a period is the one reported on. `event`: the lead tells of a day close to the release."""
-    words, place = simplify(mention.words), doc[mention.start].idx
-    weight = 1.0 + min(times - 1, 3)
-    weight += 3 if _LENGTH.search(words) else 0
-    weight += 2 if place <= TITLE else 1 if place <= LEAD / 2 else 0
-    weight += 1 if _YEAR.search(words) else 0
-    weight += 1 if any(token.lower_ in _RESULTS for token in doc[max(0, mention.start - 6) : mention.start]) else 0
-    weight -= {"last year": 1, "this year": 3, "previous year": 3}.get(words, 0)
-    weight -= 3 if mention.start and doc[mention.start - 1].lower_ in ("since", "until", "by") else 0
-    late = (published - mention.days[1]).days if published and mention.days else 0
-    if late > LATE:
-        weight -= 4 if event or place > TITLE else 2
-    return weight
-
-
-def _may_be_reported(mention: Mention, published: date | None) -> bool:
-    days = mention.days
-    if not days or (days[1] - days[0]).days < 6 or (days[1] - days[0]).days > LONGEST:
-        return False
-    if simplify(mention.words).startswith(("next", "winter", "summer")):
-        return False
-    if published is None:
-        return whole_months(days) is not None
-    return days[0] <= published and days[1] <= published + timedelta(days=10) and (published - days[1]).days <= LATEST

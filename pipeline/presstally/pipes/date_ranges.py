@@ -1,0 +1,87 @@
+"""Periods told by two dates with words between: "from 7am on Friday to 7am on Monday", "2014 (up to 25 December)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from presstally.measures.calendars import Days, add_months
+from presstally.measures.date_frame import Frame
+from presstally.measures.date_words import simplify, word_set
+from presstally.measures.dates import read_days
+from presstally.pipes.release_dates import Mention
+
+GAP = 9  # tokens between the two dates
+_OPENERS = frozenset(("from", "between"))
+_TO = word_set("to until till through and up - – —")
+_UP_TO = frozenset(("up", "to", "till", "until", "through", "as", "of", "on", "(", "the", "date", ",", "at"))
+# What may stand beside a date without being part of it: clock times and edges of days.
+_PLAIN = word_set(
+    "the of on at in a early late dawn midnight noon midday night evening morning afternoon end close beginning start "
+    "hours hrs o'clock h a.m. p.m. am pm a.m p.m about around"
+)
+_CLOCK_WORDS = word_set("am pm a.m. p.m. a.m p.m o'clock h hrs hours")
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:am|pm|hrs|h)|\d{1,2}[.:]\d\d")
+
+Ends = tuple[Mention, Mention]
+
+
+def find_ranges(doc: Doc, mentions: Sequence[Mention]) -> list[Ends]:
+    """Return the pairs of dates that are begin and end of one period."""
+    return [ends for ends in pairwise(mentions) if _is_range(doc, *ends) or _is_cut(doc, *ends)]
+
+
+def join_ranges(ranges: Sequence[Ends], frame: Frame) -> None:
+    """Give both dates of each pair the days from the first to the last."""
+    for left, right in ranges:
+        if days := _between(left, right, frame):
+            left.days = right.days = days
+
+
+def _is_range(doc: Doc, left: Mention, right: Mention) -> bool:
+    """ "From 12.01am Thursday to 11.59pm Monday": an opener before, a "to" and nothing but clock times between."""
+    gap = range(left.end, right.start)
+    if not 0 < len(gap) <= GAP or not any(doc[i].lower_ in _TO for i in gap):
+        return False
+    if not all(doc[i].lower_ in _TO or _is_plain(doc, i) for i in gap):
+        return False
+    return any(doc[i].lower_ in _OPENERS for i in _before(doc, left.start))
+
+
+def _before(doc: Doc, start: int) -> Iterator[int]:
+    """Yield the word before a date, clock times and articles skipped."""
+    i = start - 1
+    while i > max(0, start - 6) and doc[i].lower_ not in _OPENERS and _is_plain(doc, i):
+        i -= 1
+    if i >= 0:
+        yield i
+
+
+def _is_plain(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.lower_ in _PLAIN or token.text in "():," or _CLOCK.fullmatch(token.lower_):
+        return True
+    return token.norm_ == "<num>" and i + 1 < len(doc) and doc[i + 1].lower_ in _CLOCK_WORDS
+
+
+def _is_cut(doc: Doc, left: Mention, right: Mention) -> bool:
+    """ "During the year 2014 (up to 25th December)", "this year (till November)"."""
+    gap = [doc[i].lower_ for i in range(left.end, right.start)]
+    if not 1 < len(gap) <= 5 or gap[0] != "(" or not all(word in _UP_TO for word in gap):
+        return False
+    return bool({"to", "till", "until", "through"}.intersection(gap) or gap[1:2] == ["as"])
+
+
+def _between(left: Mention, right: Mention, frame: Frame) -> Days | None:
+    first = left.days or read_days(re.sub(r"^(?:early|late) ", "", simplify(left.words)), frame)
+    if not first or not right.days:
+        return None
+    begin, end = first[0], right.days[1]
+    if begin > end:  # "from Thursday" is the Thursday before that Monday, "18 December" that of the year before
+        week = "day" in left.words.lower()
+        begin = begin - timedelta(days=7) if week else add_months(begin, -12)
+    return (begin, end) if timedelta(0) < end - begin < timedelta(days=3700) else None
