@@ -26,7 +26,7 @@ class Clause:
             return found
         if found := self._of_the_other_period():
             return found
-        dates = [date for date in self.dates if self.roles.reports(date)]
+        dates = [date for date in self.dates if self.roles.reports(date) and not self._is_closed_off(date)]
         behind = next((date for date in dates if date.start >= self.quantity.end), None)
         if behind is not None and self._is_attached(behind):
             return behind, "clause"
@@ -48,12 +48,18 @@ class Clause:
             for date in self.dates
             if opened < date.start and _opened(date) == opened and (self.roles.reports(date) or not change)
         ]
+        inside = [date for date in inside if not any(token.text == ";" for token in self._between(date))]
         if inside:
             return min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket"
         if self.quantity._.kind != "change" and self.quantity.start == opened + 1:
             named = [date for date in self.dates if date.end == opened and days_of(date)]
             return (named[0], "bracket") if named else None
         return None
+
+    def _is_closed_off(self, date: Span) -> bool:
+        """ "100,300 (2011: 100,140); seven": a date in a bracket speaks for the numbers in it."""
+        opened = _opened(date)
+        return opened is not None and opened != _opened(self.quantity)
 
     def _of_the_other_period(self) -> Found | None:
         """Return the period in "a year before, it had closed with 480": no word of comparison stands before it."""

@@ -11,7 +11,7 @@ from presstally.measures.calendars import Days, shift
 from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
 from presstally.pipes.release_dates import is_other_period, make_mention
-from presstally.pipes.reported_period import find_reported
+from presstally.pipes.reported_period import LONGEST, find_reported
 from presstally.schemas import DateRange
 
 Found = tuple[Span, str]
@@ -25,6 +25,9 @@ PLANS = word_set(
 )
 STOPS = frozenset(";:()[]\n")
 TURNS = word_set("while whereas whilst although though but")
+BEGINNINGS = word_set(
+    "born founded established created launched commissioned joined built adopted introduced started begun began dated"
+)
 AS_OF = word_set("of at on by from")
 
 
@@ -121,12 +124,19 @@ class DateRoles:
     def reports(self, date: Span) -> bool:
         """Return whether a date can be a number's period: not compared with, and no day of the meeting."""
         days = days_of(date)
-        if self.compares[date.start] or not days:
+        if self.compares[date.start] or not days or self._is_of_a_thing(date):
             return False
         if self.reported is None or days[0] != days[1]:
             return True
         reported = days_of(self.reported)
         return bool(reported and days[0] <= reported[1]) or self._is_as_of(date)
+
+    def _is_of_a_thing(self, date: Span) -> bool:
+        """ "Born in 1979", "a ship commissioned in 1967": the date belongs to a person or a thing, not to a number."""
+        at = date.start - 1
+        while at > 0 and self.doc[at].lower_ in ("in", "on", "of", "the", "since", "from"):
+            at -= 1
+        return at >= 0 and at < date.start - 1 and self.doc[at].lower_ in BEGINNINGS
 
     def _is_as_of(self, date: Span) -> bool:
         """ "As of October 1", "as at 31 March"."""
@@ -149,7 +159,7 @@ class DateRoles:
         for date in reversed(self.dates[: bisect_left(self.starts, quantity.sent.start)]):
             if bisect_left(self.breaks, date.start) != bisect_left(self.breaks, quantity.start):
                 break
-            if not self.reports(date) or (reported is not None and _is_day(date)):
+            if not self.reports(date) or (reported is not None and not self._is_within(date, reported)):
                 continue
             if _is_last_year(date):
                 continue
@@ -159,6 +169,13 @@ class DateRoles:
             return self._nearest(quantity, reported), "reported"
         before = [date for date in self.dates[: bisect_left(self.starts, quantity.start)] if self._is_fresh(date)]
         return (before[-1], "running") if before else None
+
+    def _is_within(self, date: Span, reported: Span) -> bool:
+        """Return whether a period of days meets the reported one; a longer or another one is background."""
+        days, whole = days_of(date), days_of(reported)
+        if not days or not whole or days[0] == days[1] or (days[1] - days[0]).days > LONGEST:
+            return days is not None and days == whole
+        return days[0] <= whole[1] and whole[0] <= days[1]
 
     def _is_fresh(self, date: Span) -> bool:
         """Return whether a date can be that of the event told: not long ago, and not the dateline's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from spacy.tokens import Doc, Span
@@ -21,6 +22,7 @@ def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[in
     return found
 
 
+_RULE = re.compile(r"[|:+=-]+")
 Row = list[tuple[int, int]]  # the cells of a line as token borders
 
 
@@ -33,11 +35,14 @@ def _tables(doc: Doc) -> list[list[Row]]:
             lines.append(_cells(doc, start, token.i))
             start = token.i + 1
     lines.append(_cells(doc, start, len(doc)))
+    lines = [line for line in lines if line[1]]
     return [[row for _, row in run] for is_table, run in groupby(lines, key=lambda line: line[0]) if is_table]
 
 
 def _cells(doc: Doc, start: int, end: int) -> tuple[bool, Row]:
     cells, at, bar = [], start, doc.vocab.strings["|"]
+    if start < end and all(_RULE.fullmatch(doc[i].text) for i in range(start, end)):
+        return True, []  # "|---|---|" under the head
     for i in range(start, end):
         token = doc[i]
         if token.orth == bar or (token.is_space and ("\t" in token.text or len(token.text) > 1)):
@@ -69,9 +74,8 @@ def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[S
             continue
         if not heads:
             continue
-        moved = (
-            len(row) - width if len(row) != width and max(heads) == width - 1 else 0
-        )  # a head line without its first cell
+        bare = len(row) != width and (0 in heads or max(heads) == width - 1)
+        moved = len(row) - width if bare else 0  # a head line without its first cell
         for column, spans in numbers.items():
             for quantity in spans:
                 if periods := _periods(column - moved, quantity, heads):

@@ -21,7 +21,7 @@ _FULL_DAY = re.compile(rf"(?:{_DAY.pattern}) \d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-
 _PUBLISHED = word_set("published date dated issued released posted updated release")
 _COMPARING = word_set(
     "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast "
-    "respect"
+    "respect exceed exceeds exceeding exceeded above below"
 )
 _OF_LEVEL = frozenset(("in", "for", "of", "during"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
