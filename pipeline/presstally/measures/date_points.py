@@ -24,6 +24,7 @@ _POINTS = tuple(
         r"(?:year )?(?P<y>(?:19|20)\d\d)(?: year)?",
     )
 )
+_MONTHS_IN_A_ROW = re.compile(rf"^({MONTH})(?: {MONTH})*(?: -)? ({MONTH})\b")
 _NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
 
 
@@ -47,7 +48,8 @@ def read_point(words: str) -> Point | None:
 
 
 def read_points(words: str, frame: Frame) -> Days | None:
-    """Read one date, or two with a dash between."""
+    """Read one date, or two with a dash between; of months in a row ("aug sep - oct") the first and the last."""
+    words = _MONTHS_IN_A_ROW.sub(r"\1 - \2", words)
     if match := _NUMERIC.fullmatch(words):
         return read_numeric(*match.groups())
     left, dash, right = words.partition(" - ")

@@ -54,6 +54,8 @@ def read_which(m: re.Match[str], frame: Frame) -> Days | None:
     if unit == "decade":
         return trailing(frame.published, 1, unit) if frame.published and which == "last" else None
     months = MONTHS_IN.get(unit)
+    if which == "this" and months and months < 12 and frame.reported and whole_months(frame.reported) == months:
+        return frame.reported
     if which == "previous" and frame.reported and months and whole_months(frame.reported) == months:
         return shift(frame.reported, -months)
     if unit == "year":

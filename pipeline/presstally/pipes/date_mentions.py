@@ -10,7 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from presstally.measures.date_frame import Frame
-from presstally.measures.date_words import simplify, word_set
+from presstally.measures.date_words import MONTHS, simplify, word_set
 from presstally.measures.dates import read_days
 
 Piece = tuple[int, int]  # first and one-past-last token
@@ -94,9 +94,17 @@ def _are_one(doc: Doc, left: Piece, right: Piece) -> bool:
     gap = doc[left[1] : right[0]].text.lower().strip() if right[0] > left[1] else ""
     if right[0] - left[1] > 3 or "\n" in doc[left[0] : right[1]].text:
         return False
-    if gap == "and" and not (left[0] and doc[left[0] - 1].lower_ == "between"):
+    if gap == "and" and not (left[0] and doc[left[0] - 1].lower_ == "between") and not _are_months(doc, left, right):
         return False
+    if gap == "," and _are_months(doc, left, right):
+        return True
     return (gap in JOINS or gap == "and") and is_date(doc[left[0] : right[1]].text)
+
+
+def _are_months(doc: Doc, left: Piece, right: Piece) -> bool:
+    """ "August, September and October 2009": months that follow each other are one period."""
+    months = MONTHS.index, simplify(doc[left[1] - 1].text), simplify(doc[right[0]].text)
+    return months[1] in MONTHS and months[2] in MONTHS and months[0](months[2]) == months[0](months[1]) + 1
 
 
 def _is_other(doc: Doc, piece: Piece) -> bool:

@@ -194,6 +194,7 @@ def _is_period(span: Span, reported: int | None) -> bool:
 def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
     """Set the days of each mention; one that compares leans on the period that its own sentence names before it."""
     topic, topic_sentence, day = setting.reported, -1, None
+    ranges = find_ranges(doc, mentions)
     for mention in mentions:
         sentence = doc[mention.start].sent.start
         if sentence != topic_sentence:
@@ -204,10 +205,10 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
         mention.days = _read_since(doc, mention, frame) or read_days(mention.words, frame)
         if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
             mention.days = shift(topic, -12)
+        join_ranges((ends for ends in ranges if ends[1] is mention), frame)
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
-    join_ranges(find_ranges(doc, mentions), Frame(setting.published, setting.reported))
 
 
 def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ def find_ranges(doc: Doc, mentions: Sequence[Mention]) -> list[Ends]:
     return [ends for ends in pairwise(mentions) if _is_range(doc, *ends) or _is_cut(doc, *ends)]
 
 
-def join_ranges(ranges: Sequence[Ends], frame: Frame) -> None:
+def join_ranges(ranges: Iterable[Ends], frame: Frame) -> None:
     """Give both dates of each pair the days from the first to the last."""
     for left, right in ranges:
         if days := _between(left, right, frame):

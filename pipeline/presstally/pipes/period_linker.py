@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.relations import relation
 from presstally.language.spans import inside, with_label
+from presstally.measures.calendars import shift
 from presstally.measures.date_frame import Frame
 from presstally.measures.dates import read_days, to_range
 from presstally.pipes.period_clause import Clause
-from presstally.pipes.period_roles import DateRoles, has_no_period, same_year_before
+from presstally.pipes.period_roles import DateRoles, days_of, has_no_period, same_year_before
 from presstally.pipes.period_tables import read_columns
 
 SCORES = {
@@ -42,6 +43,7 @@ class PeriodLinker:
         dates = [span for span in with_label(doc, "DATE") if not furniture[span.start]]
         roles = DateRoles(doc, quantities, dates)
         columns = read_columns(doc, quantities, dates)
+        _set_columns(columns, roles)
         relations: list[dict[str, Any]] = list(doc._.relations or [])
         for quantity in quantities:
             if has_no_period(quantity) or roles.is_planned(quantity):
@@ -82,6 +84,18 @@ def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found
     if earlier and during and same_year_before(earlier[0], during[0]):
         return earlier
     return None
+
+
+def _set_columns(columns: dict[int, list[Span]], roles: DateRoles) -> None:
+    """Take bare years at the heads of columns, in a report on part of a year, as that part of each year."""
+    reported = days_of(roles.reported) if roles.reported is not None else None
+    if not reported or reported[0].year != reported[1].year or (reported[1] - reported[0]).days > 360:
+        return
+    heads = {head.start: head for periods in columns.values() for head in periods if head.text.isdigit()}
+    if any(int(head.text) > reported[0].year for head in heads.values()):
+        return
+    for head in heads.values():
+        head._.dates = to_range(shift(reported, 12 * (int(head.text) - reported[0].year))).to_dict()
 
 
 def _set_point(date: Span) -> None:
