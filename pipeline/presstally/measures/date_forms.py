@@ -115,7 +115,7 @@ _FORMS = tuple(
             parts.read_season,
         ),
         (rf"(?:(?P<which>this|last|next) )?(?P<day>{'|'.join(WEEKDAYS)})", relative.read_weekday),
-        (r"today|yesterday|tomorrow|tonight|last night", relative.read_near_day),
+        (r"today|this morning|yesterday|tomorrow|tonight|last night", relative.read_near_day),
         (r"(?:last |this |past )?weekend", relative.read_weekend),
         (r"(?:reporting )?period (?P<rest>.+)", lambda m, frame: read_period(m["rest"], frame)),
         (r"outgoing year", lambda m, frame: frame.latest(year_days)),

@@ -203,12 +203,19 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
         leans = day if reduced == "same day" else topic if mention.compares else setting.reported
         frame = Frame(setting.published, leans, setting.fiscal_start)
         mention.days = _read_since(doc, mention, frame) or read_days(mention.words, frame)
+        if reduced == "last year" and setting.reported and _is_last_fiscal(setting.reported, mention.days):
+            mention.days = shift(setting.reported, -12) if mention.compares else setting.reported
         if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
             mention.days = shift(topic, -12)
         join_ranges((ends for ends in ranges if ends[1] is mention), frame)
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
+
+
+def _is_last_fiscal(reported: Days, last_year: Days | None) -> bool:
+    """Return whether "last year" in a report on a fiscal year is that one."""
+    return whole_months(reported) == 12 and reported[0].month > 1 and bool(last_year and last_year[0] <= reported[1])
 
 
 def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:

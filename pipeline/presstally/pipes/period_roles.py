@@ -129,6 +129,9 @@ class DateRoles:
         if self.reported is None or days[0] != days[1]:
             return True
         reported = days_of(self.reported)
+        if reported and days[1] == reported[1] and date.start and self.doc[date.start - 1].lower_ in ("by", "the"):
+            at = date.start - 1 - (self.doc[date.start - 1].lower_ == "the")
+            return at < 0 or self.doc[at].lower_ != "by"  # "by the end of September": what came up to there
         return bool(reported and days[0] <= reported[1]) or self._is_as_of(date)
 
     def _is_of_a_thing(self, date: Span) -> bool:
@@ -202,7 +205,8 @@ class DateRoles:
         before = self.dates[: bisect_left(self.starts, quantity.start)]
         for date in reversed(before):
             other = self.reported is not None and same_year_before(date, self.reported)
-            if days_of(date) and (self.compares[date.start] or other):
+            since = date.start > 0 and self.doc[date.start - 1].lower_ == "since"
+            if days_of(date) and (other or (self.compares[date.start] and not since)):
                 return date, "release"
         return None
 
