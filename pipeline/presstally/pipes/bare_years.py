@@ -67,6 +67,8 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
         return True
     if word in NAMED_BY_YEAR or (before is not None and before.lower_ in NAMED_BY_YEAR and before.i == i - 1):
         return True
+    if word in FOLLOWERS and after is not None and after.is_title and _is_title(doc, i):
+        return True  # "Closes 2015 With"
     if before is None or before.text == "(":
         return word == ":" or _ends_line(after)
     if before.text in DASHES and before.i - 1 in found:
@@ -88,7 +90,7 @@ def _by_word_before(doc: Doc, i: int, before: Token, after: Token | None, found:
         return not counted and not _of_total(doc, before)
     if before.text in "(,;" and before.i - 1 in found:
         return not counted
-    return (before.is_alpha or before.text == ",") and _ends_title(after) and _is_title(doc, i)
+    return (before.is_alpha or before.text in ",'’|–—-") and _ends_title(after) and _is_title(doc, i)
 
 
 def _before(doc: Doc, i: int) -> Token | None:

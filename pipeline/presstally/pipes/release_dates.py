@@ -18,7 +18,7 @@ LEAD = 900  # characters: title, dateline and first paragraph
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"(?:\w+day )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?)")
 _FULL_DAY = re.compile(rf"(?:{_DAY.pattern}) \d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}")
-_PUBLISHED = word_set("published date dated issued released posted updated release")
+PUBLISHED = word_set("published date dated issued released posted updated release")
 _COMPARING = word_set(
     "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast "
     "respect exceed exceeds exceeding exceeded above below"
@@ -98,7 +98,7 @@ def _is_dateline(doc: Doc, mention: Mention) -> bool:
         return False
     line = [token for token in doc[start:end] if token.is_alpha and not mention.start <= token.i < mention.end]
     before = [token for token in line if token.i < mention.start]
-    if len(line) <= 4 or (len(line) <= 8 and any(t.text in "|•·" or t.lower_ in _PUBLISHED for t in doc[start:end])):
+    if len(line) <= 4 or (len(line) <= 8 and any(t.text in "|•·" or t.lower_ in PUBLISHED for t in doc[start:end])):
         return True
     behind = doc[mention.end] if mention.end < end else None
     return (

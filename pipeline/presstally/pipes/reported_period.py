@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from presstally.language.sentences import Sentences
 from presstally.measures.calendars import Days, whole_months
 from presstally.measures.date_words import simplify, word_set
-from presstally.pipes.release_dates import LEAD, Mention
+from presstally.pipes.release_dates import LEAD, PUBLISHED, Mention
 
 LONGEST = 370  # days: a report covers a year at most
 LATE = 200  # days between the period's end and the release; from there on more must speak for it
@@ -79,7 +79,7 @@ def _may_be_reported(page: _Page, mention: Mention) -> bool:
     if simplify(mention.words).startswith(_OUTSIDE) or _has_bracketed_number(page.doc, mention):
         return False
     if days[0] == days[1]:
-        return _is_status(page, mention)
+        return _is_status(page, mention) or _is_title_day(page, mention)
     if published is None:
         return whole_months(days) is not None
     return days[0] <= published and days[1] <= published + AHEAD and page.late(days) <= LATEST
@@ -107,6 +107,20 @@ def _is_status(page: _Page, mention: Mention) -> bool:
     return at > 0 and doc[at].lower_ in ("of", "at", "on") and doc[at - 1].lower_ in _STATUS
 
 
+def _is_title_day(page: _Page, mention: Mention) -> bool:
+    """Return whether a title ends with the day of its count: "Fire update, 24 August 2009"; no dateline."""
+    doc, start, end = page.doc, mention.start, mention.end
+    if mention.start >= page.opening[0]:
+        return False
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) and not doc[end].is_alpha and "\n" not in doc[end].text:
+        end += 1
+    words = [token for token in doc[start : mention.start] if token.is_alpha]
+    told = len(words) > 1 and not any(token.lower_ in PUBLISHED for token in words)
+    return told and (end >= len(doc) or "\n" in doc[end].text or doc[end].lower_ in ("pm", "p.m", "p.m.", "am", "a.m."))
+
+
 def _weigh(page: _Page, mention: Mention, times: int) -> float:
     """Return how likely a period is the one reported on."""
     doc, words, days = page.doc, simplify(mention.words), mention.days
@@ -120,9 +134,10 @@ def _weigh(page: _Page, mention: Mention, times: int) -> float:
     weight += 1 if _YEAR.search(words) else 0
     weight += 1 if not _RESULTS.isdisjoint(before) else 0
     weight -= {"last year": 1, "this year": 2, "previous year": 3}.get(words, 0)
-    weight -= 3 if since else 0
+    weight -= 3 if since else 2 if days[0] == days[1] and not _is_status(page, mention) else 0
     if page.late(days) > LATE:
-        weight -= 1.5 if whole_months(days) == 12 and doc[mention.start].idx <= LEAD / 2 else 4
+        year = whole_months(days) == 12 and doc[mention.start].idx <= LEAD / 2
+        weight -= 1.5 if year or mention.start < page.opening[0] else 4
     return weight
 
 
