@@ -51,6 +51,12 @@ def read_ending(m: re.Match[str], frame: Frame) -> Days | None:
     return add_months(end[1] + timedelta(days=1), -months), end[1]
 
 
+def read_year_to(m: re.Match[str], frame: Frame) -> Days | None:
+    """Jun 2012 year: the twelve months that end with it, as statistics of New Zealand have it."""
+    end = read_period(m["rest"], frame)
+    return trailing(end[1], 1, "year") if end else None
+
+
 def read_named_month(m: re.Match[str], frame: Frame) -> Days | None:
     """Last october: the last one before the release; this october: that of its year."""
     month = MONTHS.index(m["month"]) + 1
@@ -117,6 +123,8 @@ _FORMS = tuple(
         (rf"(?:(?P<which>this|last|next) )?(?P<day>{'|'.join(WEEKDAYS)})", relative.read_weekday),
         (r"today|this morning|yesterday|tomorrow|tonight|last night", relative.read_near_day),
         (r"(?:last |this |past )?weekend", relative.read_weekend),
+        (r"(?:\w+ day|(?:bank )?holiday|long) weekend", relative.read_long_weekend),
+        (rf"(?P<rest>(?:{'|'.join(MONTHS)}) \d{{4}}) year", read_year_to),
         (r"(?:reporting )?period (?P<rest>.+)", lambda m, frame: read_period(m["rest"], frame)),
         (r"outgoing year", lambda m, frame: frame.latest(year_days)),
         (r"year", lambda m, frame: relative.whole_year("year", frame)),

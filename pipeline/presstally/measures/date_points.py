@@ -62,7 +62,7 @@ def read_points(words: str, frame: Frame) -> Days | None:
     if all(ends):
         first, last = (read_numeric(*end.groups()) for end in ends if end)
         return (first[0], last[1]) if first and last else None
-    return read_range(read_point(left), read_point(right), frame)
+    return read_range(read_point(left.removeprefix("early ")), read_point(right), frame)
 
 
 def read_numeric(first: str, second: str, third: str) -> Days | None:

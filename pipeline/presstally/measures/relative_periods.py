@@ -116,6 +116,14 @@ def read_near_day(m: re.Match[str], frame: Frame) -> Days | None:
     return day, day
 
 
+def read_long_weekend(m: re.Match[str], frame: Frame) -> Days | None:
+    """Bank holiday weekend, labor day weekend: Friday to the last Monday up to the release."""
+    if not frame.published:
+        return None
+    monday = frame.published - timedelta(days=frame.published.weekday())
+    return monday - timedelta(days=3), monday
+
+
 def read_weekend(m: re.Match[str], frame: Frame) -> Days | None:
     if not frame.published:
         return None

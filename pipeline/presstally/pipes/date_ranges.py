@@ -22,7 +22,7 @@ _UP_TO = frozenset(("up", "to", "till", "until", "through", "as", "of", "on", "(
 # What may stand beside a date without being part of it: clock times and edges of days.
 _PLAIN = word_set(
     "the of on at in a early late dawn midnight noon midday night evening morning afternoon end close beginning start "
-    "hours hrs o'clock h a.m. p.m. am pm a.m p.m about around"
+    "palm easter good holy hours hrs o'clock h a.m. p.m. am pm a.m p.m about around"
 )
 _CLOCK_WORDS = word_set("am pm a.m. p.m. a.m p.m o'clock h hrs hours")
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:am|pm|hrs|h)|\d{1,2}[.:]\d\d")
@@ -81,7 +81,8 @@ def _between(left: Mention, right: Mention, frame: Frame) -> Days | None:
     if not first or not right.days:
         return None
     begin, end = first[0], right.days[1]
-    if begin > end:  # "from Thursday" is the Thursday before that Monday, "18 December" that of the year before
-        week = "day" in left.words.lower()
-        begin = begin - timedelta(days=7) if week else add_months(begin, -12)
+    weekday = left.is_day and "day" in left.words.lower()
+    if begin > end or (begin == end and weekday):
+        # "From Thursday" is the Thursday before that Monday, "18 December" that of the year before.
+        begin = begin - timedelta(days=7) if weekday else add_months(begin, -12)
     return (begin, end) if timedelta(0) < end - begin < timedelta(days=3700) else None

@@ -133,7 +133,8 @@ def _weigh(page: _Page, mention: Mention, times: int) -> float:
     weight += _place(page, mention)
     weight += 1 if _YEAR.search(words) else 0
     weight += 1 if not _RESULTS.isdisjoint(before) else 0
-    weight -= {"last year": 1, "this year": 2, "previous year": 3}.get(words, 0)
+    over = page.published is not None and page.published.month > 10
+    weight -= {"last year": 1, "this year": 0.5 if over else 2, "previous year": 3}.get(words, 0)
     weight -= 3 if since else 2 if days[0] == days[1] and not _is_status(page, mention) else 0
     if page.late(days) > LATE:
         year = whole_months(days) == 12 and doc[mention.start].idx <= LEAD / 2
