@@ -7,7 +7,8 @@ from bisect import bisect_left
 from spacy.tokens import Span
 
 from presstally.measures.date_words import word_set
-from presstally.pipes.period_roles import STOPS, TURNS, DateRoles, Found, days_of, stops
+from presstally.pipes.clauses import STOPS, TURNS, stops
+from presstally.pipes.period_roles import DateRoles, Found, days_of
 from presstally.pipes.release_dates import follows_comparison, is_other_period
 
 NOW = word_set("now today currently presently nowadays")

@@ -12,8 +12,9 @@ from presstally.language.spans import inside, with_label
 from presstally.measures.calendars import shift
 from presstally.measures.date_frame import Frame
 from presstally.measures.dates import read_days, to_range
+from presstally.pipes.clauses import has_no_period
 from presstally.pipes.period_clause import Clause
-from presstally.pipes.period_roles import DateRoles, days_of, has_no_period, same_year_before
+from presstally.pipes.period_roles import DateRoles, days_of, same_year_before
 from presstally.pipes.period_tables import read_columns
 
 SCORES = {

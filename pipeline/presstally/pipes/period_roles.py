@@ -10,21 +10,14 @@ from spacy.tokens import Doc, Span, Token
 from presstally.measures.calendars import Days, shift
 from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
+from presstally.pipes.clauses import stops
 from presstally.pipes.release_dates import is_other_period, make_mention
 from presstally.pipes.reported_period import LONGEST, find_reported
 from presstally.schemas import DateRange
 
 Found = tuple[Span, str]
 
-# Ages, terms and deadlines are told in these.
-NO_PERIOD_UNITS = frozenset(("year", "month"))
 RUNNING = 90  # days: an event is told within these
-PLANS = word_set(
-    "will shall planned plans plan expected target targets intends aims would may can must should needed wants "
-    "foreseen hopes"
-)
-STOPS = frozenset(";:()[]\n")
-TURNS = word_set("while whereas whilst although though but")
 BEGINNINGS = word_set(
     "born founded established created launched commissioned joined built adopted introduced started begun began dated"
 )
@@ -43,30 +36,6 @@ def same_year_before(earlier: Span, later: Span) -> bool:
         return False
     years = other[1].year - one[1].year
     return years > 0 and shift(other, -12 * years) == one
-
-
-def has_no_period(quantity: Span) -> bool:
-    """Return whether a number is an age, a term, or part of a plan."""
-    reading = quantity._.quantity or {}
-    if reading.get("unit") in NO_PERIOD_UNITS and quantity._.kind != "change":
-        return True
-    start, end = clause_of(quantity)
-    return any(token.lower_ in PLANS for token in quantity.doc[start:end])
-
-
-def clause_of(span: Span) -> tuple[int, int]:
-    """Return the tokens between the stops around a span: commas, semicolons, colons, brackets, the sentence's ends."""
-    doc, sentence = span.doc, span.sent
-    start, end = span.start, span.end
-    while start > sentence.start and not stops(doc[start - 1]):
-        start -= 1
-    while end < sentence.end and not stops(doc[end]):
-        end += 1
-    return start, end
-
-
-def stops(token: Token) -> bool:
-    return token.text in STOPS or token.text == "," or token.lower_ in TURNS or "\n" in token.text
 
 
 class DateRoles:
