@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -39,6 +39,14 @@ def is_date(text: str) -> bool:
     if words in _NONE:
         return False
     return not words or read_days(text, _TOLD) is not None or bool(_OPEN.fullmatch(words))
+
+
+def mask_of(pieces: Sequence[Piece], length: int) -> bytearray:
+    """Return one byte a token, 1 where it is part of a piece."""
+    mask = bytearray(length)
+    for start, end in pieces:
+        mask[start:end] = b"\x01" * (end - start)
+    return mask
 
 
 def clean_dates(doc: Doc, pieces: Iterable[Piece]) -> list[Piece]:

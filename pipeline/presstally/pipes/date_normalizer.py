@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 from spacy.language import Language
@@ -14,23 +13,21 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from presstally.language.spans import inside
-from presstally.measures.calendars import Days, is_month_end, shift, whole_months
+from presstally.measures.calendars import Days, shift, whole_months
 from presstally.measures.date_frame import Frame
-from presstally.measures.date_words import simplify, word_set
+from presstally.measures.date_words import simplify
 from presstally.measures.dates import read_days, to_range
 from presstally.measures.numbers import parse_number
 from presstally.pipes.bare_years import find_years
-from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals
+from presstally.pipes.date_durations import find_durations
+from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals, mask_of
 from presstally.pipes.date_ranges import find_ranges, join_ranges
+from presstally.pipes.fiscal_start import fiscal_start_of
 from presstally.pipes.release_dates import Mention, find_published, make_mention
 from presstally.pipes.reported_period import find_reported
 from presstally.schemas import Quantity
 
-_FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}/\d{2,4})\b")
 _UP_TO_NOW = re.compile(r"(?:up )?(?:to|until|till|through) (?:now|date|today|this day|this date|the present)")
-_RESULTS = word_set(
-    "results result outcomes outcome work activities activity figures statistics report reports data summary"
-)
 
 
 @Language.factory("date_normalizer", requires=["doc.ents"], assigns=["doc.ents", "span._.dates", "doc._.release"])
@@ -54,13 +51,13 @@ class DateNormalizer:
     def __call__(self, doc: Doc) -> Doc:
         furniture = inside(doc.spans.get("furniture", ()), len(doc))
         ruled = [(span.start, span.end) for span in doc.ents if span.label_ == "DATE"]
-        mask = _mask(ruled, len(doc))
+        mask = mask_of(ruled, len(doc))
         pieces = clean_dates(doc, [*ruled, *find_years(doc, mask)])
         mentions = [make_mention(doc, *piece) for piece in pieces]
         own = [mention for mention in mentions if not furniture[mention.start]]
         published = _set_published(doc, own)
         setting = _read_setting(doc, own, published)
-        durations = _find_durations(doc, setting, own)
+        durations = find_durations(doc, own, setting.published, setting.reported)
         if durations:
             own = sorted([*own, *(make_mention(doc, *piece) for piece in durations)], key=lambda m: m.start)
             pieces = sorted([*pieces, *durations])
@@ -68,13 +65,6 @@ class DateNormalizer:
         _read_all(doc, own, setting)
         _write(doc, pieces, ruled, own)
         return doc
-
-
-def _mask(pieces: Sequence[Piece], length: int) -> bytearray:
-    mask = bytearray(length)
-    for start, end in pieces:
-        mask[start:end] = b"\x01" * (end - start)
-    return mask
 
 
 def _set_published(doc: Doc, mentions: Sequence[Mention]) -> date | None:
@@ -96,99 +86,12 @@ def _read_setting(doc: Doc, mentions: Sequence[Mention], published: date | None)
     """Read each date by the release's date alone, then find the reported period and the fiscal year's first month."""
     for mention in mentions:
         mention.days = read_days(mention.words, Frame(published))
-    fiscal_start = _fiscal_start(doc, mentions)
+    fiscal_start = fiscal_start_of(doc, mentions)
     for mention in mentions:
         mention.days = read_days(mention.words, Frame(published, None, fiscal_start))
     join_ranges(find_ranges(doc, mentions), Frame(published))
     reported = find_reported(doc, mentions, published)
     return Setting(published, reported.days if reported else None, fiscal_start)
-
-
-def _year_end(mentions: Sequence[Mention]) -> int | None:
-    """Return the month behind a year's last day: "as at 30 June 2010" beside "2009/10" makes it July."""
-    words = [simplify(mention.words).replace("-", "/") for mention in mentions]
-    for mention in mentions:
-        if (
-            mention.is_day
-            and mention.days
-            and is_month_end(mention.days[1])
-            and str(mention.days[1].year) in mention.words
-        ):
-            last = mention.days[1]
-            if last.month not in (12, 1) and any(f"{last.year - 1}/{last.year % 100:02}" in other for other in words):
-                return last.month + 1
-    return None
-
-
-def _fiscal_start(doc: Doc, mentions: Sequence[Mention]) -> int | None:
-    """Return the first month of twelve named right behind a fiscal year: "2023/24 (April 2023 to March 2024)"."""
-    for left, right in pairwise(mentions):
-        if (
-            right.start - left.end <= 4
-            and _FISCAL.search(simplify(left.words))
-            and right.days
-            and whole_months(right.days) == 12
-        ):
-            return right.days[0].month
-    if month := _year_end(mentions):
-        return month
-    return next(
-        (
-            m.days[0].month
-            for m in mentions
-            if m.days and re.match("year (?:end|-) ", simplify(m.words)) and whole_months(m.days)
-        ),
-        None,
-    )
-
-
-def _find_durations(doc: Doc, setting: Setting, mentions: Sequence[Mention]) -> list[Piece]:
-    """Return quantities of time that are dates: "over the nine months" in a report on them, "by 41% over ten years"."""
-    taken = _mask([(m.start, m.end) for m in mentions], len(doc))
-    reported = whole_months(setting.reported) if setting.reported else None
-    return [
-        (span.start, span.end)
-        for span in doc.ents
-        if span.label_ == "QUANTITY"
-        and not taken[span.start]
-        and (doc[span.end - 1].norm_ == "<time>" or doc[span.end - 1].lower_ == "month")
-        and (_is_period(span, reported) or _is_year_so_far(span, setting.published))
-    ]
-
-
-def _is_year_so_far(span: Span, published: date | None) -> bool:
-    """Return whether "ten months" are those that are over: "in ten months" in November, "nine-month statistics"."""
-    number = re.match(r"(\d+) month", simplify(span.text))
-    if not number or not published or not 2 < int(number[1]) < 12:
-        return False
-    if int(number[1]) != (published - timedelta(days=28)).month and int(number[1]) != published.month - 1:
-        return False
-    doc = span.doc
-    before = doc[span.start - 1].lower_ if span.start else ""
-    if before in ("in", "during", "over", "of", "throughout") or doc[span.end : span.end + 1].text.lower() in _RESULTS:
-        return True
-    return before in ("for", "up", "have") and (span.start < 2 or doc[span.start - 1].is_sent_start or before != "for")
-
-
-def _is_period(span: Span, reported: int | None) -> bool:
-    doc, at = span.doc, span.start - 1
-    while at >= 0 and doc[at].lower_ in ("the", "these", "all"):
-        at -= 1
-    before = doc[at] if at >= 0 else None
-    if before is None:
-        return False
-    number = re.match(r"(\d+) month$", simplify(span.text))
-    if number and reported == int(number[1]):
-        return before.lower_ in ("over", "in", "during", "for", "of", "and", "within", "throughout")
-    if number and 1 < int(number[1]) < 12 and before.lower_ in ("of", "for", "in", "over", "during") and at > 0:
-        return doc[at - 1].lower_ in _RESULTS
-    if number and 1 < int(number[1]) <= 12 and (before.is_sent_start or before.is_title):
-        return before.lower_ in ("for", "in", "over", "during")
-    record = at > 0 and (doc[at - 1].lower_.endswith("est") or doc[at - 1].lower_ == "time")
-    if record and before.lower_ in ("in", "for"):
-        return True  # "the calmest in four years", "for the first time in three years"
-    changed = at > 0 and (doc[at - 1].ent_type_ == "QUANTITY" or doc[at - 1].lower_ in ("%", "percent"))
-    return before.lower_ in ("over", "in") and changed and before.i + 1 == span.start
 
 
 def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
@@ -235,7 +138,7 @@ def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:
 
 def _write(doc: Doc, pieces: Sequence[Piece], ruled: Sequence[Piece], mentions: Sequence[Mention]) -> None:
     """Put the dates into `doc.ents`; a numeral that a pattern took for part of a date becomes a quantity again."""
-    mask = _mask(pieces, len(doc))
+    mask = mask_of(pieces, len(doc))
     dates = [Span(doc, start, end, label="DATE") for start, end in pieces]
     others = [span for span in doc.ents if span.label_ != "DATE" and not any(mask[span.start : span.end])]
     freed = [Span(doc, i, i + 1, label="QUANTITY") for i in freed_numerals(doc, ruled, mask)]
