@@ -62,31 +62,39 @@ def _covered(places: NDArray[Any], rows: list[dict[str, Any]], label: str) -> ND
 
 
 def score_links(examples: Iterable[Example], **_: Any) -> dict[str, float]:
-    """Score MEASURES: a number's link is right when its words reach F1 0.5 against the gold's (`link_f`), or all match.
+    """Score MEASURES: a number's link is right when its words reach F1 0.5 against the gold's and touch each gold span.
 
-    Precision is over predicted links, recall over gold ones; both sides' numbers count, found or not.
+    `link_words_f` asks for the words alone, `link_exact_f` for just these words. Precision is over predicted links,
+    recall over gold ones; both sides' numbers count, found or not.
     """
-    right = exact = predicted = gold = 0
+    right = words_right = exact = predicted = gold = 0
     for example in examples:
-        found, wanted = _words(example.predicted), _words(example.reference)
+        found, wanted = _links(example.predicted), _links(example.reference)
         predicted, gold = predicted + len(found), gold + len(wanted)
-        for place, words in wanted.items():
-            own = next((other for key, other in found.items() if _share(key, place) >= 0.5), set())
-            hits = len(words & own)
-            right += 2 * hits >= 0.5 * (len(words) + len(own)) and hits > 0
-            exact += words == own
-    return {"link_f": _f(right, predicted, gold), "link_exact_f": _f(exact, predicted, gold)}
+        for place, spans in wanted.items():
+            own = next((other for key, other in found.items() if _share(key, place) >= 0.5), [])
+            words, theirs = _words(example.reference, spans), _words(example.predicted, own)
+            hits = len(words & theirs)
+            enough = 2 * hits >= 0.5 * (len(words) + len(theirs)) and hits > 0
+            words_right += enough
+            right += enough and all(any(a < end and start < b for a, b in own) for start, end in spans)
+            exact += words == theirs
+    scores = {"link_f": right, "link_words_f": words_right, "link_exact_f": exact}
+    return {name: _f(count, predicted, gold) for name, count in scores.items()}
 
 
-def _words(doc: Doc) -> dict[tuple[int, int], set[str]]:
-    """Return the content words of each number's MEASURES relations."""
+def _links(doc: Doc) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return the spans of each number's MEASURES relations, where they have a content word."""
+    found = {
+        head: [row["child"][:2] for row in rows if row["type"] == "MEASURES"] for head, rows in by_head(doc).items()
+    }
+    return {head: spans for head, spans in found.items() if _words(doc, spans)}
+
+
+def _words(doc: Doc, spans: list[tuple[int, int]]) -> set[str]:
+    """Return the content words of spans."""
     text = doc.text
-    found: dict[tuple[int, int], set[str]] = {}
-    for head, rows in by_head(doc).items():
-        words = " ".join(text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES").lower().split()
-        if content := {word for word in words if len(word) > 3}:
-            found[head] = content
-    return found
+    return {word for word in " ".join(text[slice(*span)] for span in spans).lower().split() if len(word) > 3}
 
 
 def _f(right: int, predicted: int, gold: int) -> float:
