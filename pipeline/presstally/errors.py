@@ -46,6 +46,12 @@ class CheckError(PresstallyError):
     exit_code = 6
 
 
+class ServiceError(PresstallyError):
+    """A server that the program talks to is down, refuses, or lacks something."""
+
+    exit_code = 7
+
+
 class ReleaseError(PresstallyError):
     """One release cannot be read; the others go on. `stage` names where it stopped."""
 
