@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from presstally.cli.annotate_files import export_cli, import_cli
+
 if TYPE_CHECKING:
     from presstally.corpus.checks import CheckReport
 
 annotate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work with annotated releases.")
+
+
+annotate_app.command("export")(export_cli)
+annotate_app.command("import")(import_cli)
 
 
 @annotate_app.callback()

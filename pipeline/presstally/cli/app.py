@@ -61,6 +61,7 @@ def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
     from presstally.cli.annotate import annotate_app
     from presstally.cli.diff import diff_cli
+    from presstally.cli.doccano import doccano_app
     from presstally.cli.evaluate import evaluate_cli
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
@@ -71,6 +72,7 @@ def add_commands() -> None:
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
     app.add_typer(annotate_app, name="annotate")
+    app.add_typer(doccano_app, name="doccano")
     app.add_typer(metadata_app, name="metadata")
 
 

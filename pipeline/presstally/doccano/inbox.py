@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from presstally.corpus.check_rows import Fits
 from presstally.corpus.doccano import HEADER_KEYS
-from presstally.doccano.exports import Exported
+from presstally.doccano.exports import SHARED, Exported
 from presstally.doccano.restore import Restored, restore
 from presstally.doccano.rows import Row, write_rows
 from presstally.errors import UsageError
@@ -28,9 +29,23 @@ class Import:
     same: list[Restored] = field(default_factory=list)  # in the inbox already, just so
     failed: list[Restored] = field(default_factory=list)
 
-    @property
-    def releases(self) -> list[Restored]:
-        return [*self.new, *self.same, *self.failed]
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts, and what was told of each release."""
+        return {
+            "file": self.file.as_posix() if self.file else None,
+            **{name: len(getattr(self, name)) for name in ("new", "same", "failed")},
+            "releases": [
+                {
+                    "document": done.name,
+                    "annotator": done.annotator,
+                    "changed": done.changed,
+                    "review": done.row["review"] if done.row else [],
+                    "notes": done.notes,
+                    "problems": done.problems,
+                }
+                for done in (*self.new, *self.failed)
+            ],
+        }
 
 
 def import_export(
@@ -65,6 +80,30 @@ def import_export(
     if done.new:
         done.file = _next_file(inbox, now or datetime.now(UTC))
         write_rows(done.file, (restored.row for restored in done.new if restored.row))
+    return done
+
+
+def write_by_annotator(
+    exported: list[Exported],
+    out: Path,
+    *,
+    annotator: str | None = None,
+    fits: Fits | None = None,
+    watch: Callable[[int], Callable[[str], None]] = lambda total: lambda name: None,
+) -> Import:
+    """Write one file for each annotator into the folder `out`, `all.jsonl` for a shared annotation."""
+    chosen = choose_annotator(exported, annotator) if annotator else exported
+    done, tell = Import(), watch(len(chosen))
+    hands: dict[str, list[Row]] = {}
+    for line in chosen:
+        restored = restore(line, fits)
+        (done.new if restored.row else done.failed).append(restored)
+        if restored.row:
+            hands.setdefault(line.annotator or SHARED, []).append(restored.row)
+        tell(restored.name)
+    for name, rows in hands.items():
+        write_rows(out / f"{name}.jsonl", rows)
+    done.file = out
     return done
 
 

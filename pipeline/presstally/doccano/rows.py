@@ -60,9 +60,14 @@ def annotated_row(row: Row) -> Row:
 
 
 def complete(row: Row, model: str) -> Row:
-    """Add the links of each fact, the hash of the text and the model's name."""
+    """Add the links of each fact, the hash of the text and the model's name; doccano keeps ten decimals of a value."""
     links = links_of(row)
-    facts = [fact | {"links": links.get((fact["start"], fact["end"]), {})} for fact in row["facts"]]
+    facts = [
+        fact
+        | {key: fact[key] and round(fact[key], 10) for key in ("value", "value_high")}
+        | {"links": links.get((fact["start"], fact["end"]), {})}
+        for fact in row["facts"]
+    ]
     return row | {"facts": facts, "sha256": hash_text(row["text"]), "model": model}
 
 
