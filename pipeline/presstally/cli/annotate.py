@@ -61,25 +61,46 @@ def check_cli(
 
 @annotate_app.command("agree")
 def agree_cli(
-    first: Annotated[Path, typer.Argument(metavar="FIRST", help="Annotations of the first hand.")],
-    second: Annotated[Path, typer.Argument(metavar="SECOND", help="Annotations of the same texts by another hand.")],
+    first: Annotated[
+        Path, typer.Argument(metavar="FIRST", help="Annotations of the first hand, or a doccano export of two.")
+    ],
+    second: Annotated[
+        Path | None, typer.Argument(metavar="[SECOND]", help="Annotations of the same texts by another hand.")
+    ] = None,
+    annotators: Annotated[
+        str, typer.Option(help="Which two of an export, with a comma between: alice,bob.", metavar="NAMES")
+    ] = "",
+    places: Annotated[bool, typer.Option("--list", help="List the disagreements, each in its sentence.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print scores and disagreements as JSON.")] = False,
 ) -> None:
-    """Tell how far two annotators agree on mentions, relations and facts.
+    """Tell how far two annotators agree on mentions, relations and facts, and where they do not.
 
     Example: presstally annotate agree annotations/markup/t1 annotations/blind
     """
     from presstally.cli.tables import print_markdown, print_table
-    from presstally.corpus.sources import read_annotations
+    from presstally.doccano.hands import read_pair
     from presstally.evaluation.agreement import score_agreement
+    from presstally.evaluation.disagreements import disagreement_lines, list_disagreements
     from presstally.evaluation.tables import agreement_tables
 
-    report = score_agreement(read_annotations(first), list(read_annotations(second)))
+    names = [name.strip() for name in annotators.split(",") if name.strip()]
+    report = score_agreement(*read_pair(first, second, names))
+    differing = list_disagreements(report)
+    if as_json:
+        import json
+
+        told = {key: value for key, value in report.items() if key not in ("errors", "name_errors")}
+        typer.echo(json.dumps({**told, "disagreements": differing}, ensure_ascii=False))
+        return
     typer.echo(
         f"{report['releases']} releases: {report['gold']} facts of the first, {report['predicted']} of the second."
     )
     for table in agreement_tables(report):
         (print_markdown if markdown else print_table)(*table)
+    typer.echo(f"\n{len(differing)} disagreements{':' if places else '; --list shows them.'}")
+    for line in disagreement_lines(differing) if places else ():
+        typer.echo(line)
 
 
 def _print(report: CheckReport) -> None:

@@ -104,8 +104,8 @@ def tell_import(done: Import, as_json: bool) -> None:
             typer.echo(line)
         changed = sum(r.changed for r in done.new)
         typer.echo(
-            f"{len(done.new)} releases imported, {changed} numbers changed in them, {count_reviews(done.new)} to look at; "
-            f"{len(done.same)} were there already, {len(done.failed)} cannot be used."
+            f"{len(done.new)} releases imported, {changed} numbers changed in them, {count_reviews(done.new)} to look "
+            f"at; {len(done.same)} were there already, {len(done.failed)} cannot be used."
         )
         typer.echo(done.file.as_posix() if done.file else "Nothing new: no file was written.")
     if done.failed:
