@@ -17,6 +17,7 @@ from presstally.batch.extract import extract_files
 from presstally.batch.runner import Settings, run
 from presstally.batch.writers import FORMATS, output_files, write_aside
 from presstally.errors import ModelError, OutputError, UsageError
+from presstally.ingest.limits import Limits
 from presstally.ingest.walk import find_inputs
 from presstally.records import FACT_FIELDS
 
@@ -52,7 +53,7 @@ def test_every_bad_release_is_one_line_and_the_others_are_done(tmp_path: Path) -
     for name, (data, *_) in BAD.items():
         (folder / name).write_bytes(data)
     os.symlink(tmp_path / "gone", folder / "gone.txt")
-    summary = extract_files([folder], tmp_path / "out", settings=Settings(max_chars=1000))
+    summary = extract_files([folder], tmp_path / "out", settings=Settings(limits=Limits(max_chars=1000)))
     errors = {row.pop("document"): row for row in read_lines(tmp_path / "out" / "errors.jsonl")}
     assert set(errors) == {*BAD, "gone.txt"}
     for name, (_, stage, kind, told) in BAD.items():
@@ -158,7 +159,7 @@ def test_output_beside_the_releases(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "formats"),
-    [(Settings(min_score=1.5), FORMATS), (Settings(max_chars=0), FORMATS), (Settings(), ["xml"]), (Settings(), [])],
+    [(Settings(min_score=1.5), FORMATS), (Settings(limits=Limits(max_chars=0)), FORMATS), (Settings(), ["xml"]), (Settings(), [])],
 )
 def test_bad_settings(tmp_path: Path, settings: Settings, formats: list[str]) -> None:
     with pytest.raises(UsageError):

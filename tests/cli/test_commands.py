@@ -42,7 +42,7 @@ def test_extract_prints_paths_on_stdout_and_counts_on_stderr(folder: Path, tmp_p
 
 
 def test_extract_quiet_and_json(folder: Path, tmp_path: Path) -> None:
-    (folder / "other.pdf").write_text("x")
+    (folder / "other.png").write_text("x")
     loud = call("extract", folder, "--out", tmp_path / "out")
     assert "Note: 1 other files were not read" in loud.stderr
     done = call("extract", folder, "-o", tmp_path / "out", "--quiet", "--json", "--format", "jsonl")

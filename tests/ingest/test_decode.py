@@ -34,3 +34,30 @@ def test_text_is_the_file(data: bytes, text: str) -> None:
 def test_what_is_no_text_is_told(data: bytes, told: str) -> None:
     with pytest.raises(ReleaseError, match=told):
         decode_text(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "fallback", "text"),
+    [
+        (b"caf\xe9", "windows-1252", None, "café"),
+        (b"caf\xe9", None, "windows-1252", "café"),
+        (b"\xe9", "windows-1251", "windows-1252", "й"),
+        (b"caf\xc3\xa9", "windows-1252", "windows-1252", "café"),
+        (b"\x93x\x94", "ISO-8859-1", None, "“x”"),
+        (b"caf\xe9", "no-such-encoding", "windows-1252", "café"),
+        ("\ufeff1".encode("utf-16-le"), "utf-8", "windows-1252", "\ufeff1"),
+    ],
+)
+def test_mark_then_utf8_then_declared_then_named(
+    data: bytes, declared: str | None, fallback: str | None, text: str
+) -> None:
+    assert decode_text(data, declared, fallback) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "fallback"),
+    [(b"\xe9", None, None), (b"\xe9", "rot13", None), (b"\x81", "windows-1252", "utf-16"), (b"\xe9", "hex", "zip")],
+)
+def test_nothing_is_guessed(data: bytes, declared: str | None, fallback: str | None) -> None:
+    with pytest.raises(ReleaseError, match=r"not UTF-8.*--encoding"):
+        decode_text(data, declared, fallback)

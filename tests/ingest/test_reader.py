@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from presstally.errors import ReleaseError
+from presstally.ingest.limits import Limits
 from presstally.ingest.reader import hash_bytes, make_release, read_bytes
 from presstally.ingest.walk import InputFile
 
@@ -21,16 +22,16 @@ def test_release_has_text_hash_and_metadata() -> None:
 
 
 def test_limit_counts_characters_not_bytes() -> None:
-    assert make_release("a.txt", "əəəə".encode(), {}, max_chars=4).text == "əəəə"
+    assert make_release("a.txt", "əəəə".encode(), {}, limits=Limits(max_chars=4)).text == "əəəə"
     with pytest.raises(ReleaseError, match=r"5 characters; the limit is 4.*--max-chars"):
-        make_release("a.txt", b"abcde", {}, max_chars=4)
+        make_release("a.txt", b"abcde", {}, limits=Limits(max_chars=4))
 
 
 def test_a_giant_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 100)
     with pytest.raises(ReleaseError, match="the limit is 10"):
-        read_bytes(InputFile("a.txt", path, tmp_path), max_chars=10)
+        read_bytes(InputFile("a.txt", str(path), tmp_path), Limits(max_chars=10))
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -38,4 +39,4 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     os.symlink(tmp_path / "gone", tmp_path / "broken.txt")
     for name, told in (("pipe.txt", "no regular file"), ("broken.txt", "cannot be read: No such file")):
         with pytest.raises(ReleaseError, match=told):
-            read_bytes(InputFile(name, tmp_path / name, tmp_path))
+            read_bytes(InputFile(name, str(tmp_path / name), tmp_path))

@@ -34,8 +34,8 @@ def test_folder_is_walked_in_order(tmp_path: Path) -> None:
         ".h/i.txt",
     )
     found = find_inputs([tmp_path])
-    assert [file.id for file in found.files] == ["a.txt", "a/c.txt", "a/d.TXT", "b.txt"]
-    assert (found.others, found.hidden) == (2, 2)
+    assert [file.id for file in found.files] == ["a.txt", "a/c.txt", "a/d.TXT", "b.txt", "e.pdf"]
+    assert (found.others, found.hidden) == (1, 2)
     assert found.unused == [str(tmp_path / "a" / "metadata.csv")]
 
 
@@ -58,6 +58,14 @@ def test_output_folder_is_not_entered(tmp_path: Path) -> None:
     assert ([file.id for file in found.files], found.others) == (["a.txt"], 0)
 
 
+def test_tables_of_an_earlier_run_are_no_input(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", ".presstally/g/texts/b.txt", ".presstally/g/facts.jsonl")
+    for name in ("texts", "facts.jsonl"):
+        os.symlink(f".presstally/g/{name}", tmp_path / name)
+    found = find_inputs([tmp_path])
+    assert ([file.id for file in found.files], found.others, found.hidden) == (["a.txt"], 0, 0)
+
+
 def test_same_name_twice_is_a_usage_error(tmp_path: Path) -> None:
     make(tmp_path, "a/x.txt", "b/x.txt")
     with pytest.raises(UsageError, match=r"both be called 'x\.txt'"):
@@ -65,9 +73,9 @@ def test_same_name_twice_is_a_usage_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("none", "There is no"), ("e.pdf", "is no .txt file"), ("empty", "no .txt file in")]
+    ("name", "told"), [("none", "There is no"), ("e.png", "is no release"), ("empty", "no release in")]
 )
 def test_no_input(tmp_path: Path, name: str, told: str) -> None:
-    make(tmp_path, "e.pdf", "empty/f.pdf")
+    make(tmp_path, "e.png", "empty/f.png")
     with pytest.raises(NoInputError, match=told):
         find_inputs([tmp_path / name])

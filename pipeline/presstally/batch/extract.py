@@ -76,13 +76,12 @@ def check_settings(settings: Settings, formats: Sequence[str]) -> None:
         raise UsageError("No format is named.", f"Choose from {', '.join(FORMATS)}.")
     if not 0 <= settings.min_score <= 1:
         raise UsageError(f"A score of {settings.min_score:g} does not exist.", "Scores go from 0 to 1.")
-    if settings.max_chars < 1:
-        raise UsageError("--max-chars must be 1 or more.")
+    settings.limits.check()
 
 
 def _notices(inputs: Inputs) -> list[str]:
     told = [
-        (inputs.others, "other files were not read: only .txt files are releases."),
+        (inputs.others, "other files were not read: their names end in none of those that are read."),
         (inputs.hidden, "hidden files or folders were not read."),
         (inputs.looped, "links that lead back to a folder above them were not followed."),
     ]

@@ -90,7 +90,7 @@ def _extract_text(
     known = {"published": day} if day else {}
     try:
         # Lone surrogates cannot be written to a file, so they cannot have come from one.
-        release = make_release(name, text.encode("utf-8"), known, settings.max_chars)
+        release = make_release(name, text.encode("utf-8"), known, settings.limits)
         facts += read_rows(nlp, replace(release, text=text), settings.min_score)[1].facts
     except Exception as error:  # as in a run over files: the other releases are read
         failures.append(make_failure(name, error, None))

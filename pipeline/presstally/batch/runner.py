@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presstally.batch.readout import Failure, make_failure, read_rows
-from presstally.ingest.reader import MAX_CHARS, hash_bytes, make_release, read_bytes, start_release
+from presstally.ingest.limits import Limits
+from presstally.ingest.reader import hash_bytes, make_release, read_bytes, start_release
 from presstally.ingest.walk import InputFile
 from presstally.records import Row, Rows
 from presstally.schemas import Release
@@ -24,7 +25,7 @@ class Settings:
     """What changes the rows of a run."""
 
     min_score: float = 0.0
-    max_chars: int = MAX_CHARS
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass
@@ -88,13 +89,13 @@ def _run_one(
 ) -> Rows | None:
     release, rows, sha256, same_as, status = start_release(file.id, known), None, None, None, "done"
     try:
-        data = read_bytes(file, settings.max_chars)
+        data = read_bytes(file, settings.limits)
         sha256 = hash_bytes(data)
         same_as = first_of.get(sha256)
         if same_as:
             status = "duplicate"
         else:
-            release, rows = read_rows(nlp, make_release(file.id, data, known, settings.max_chars), settings.min_score)
+            release, rows = read_rows(nlp, make_release(file.id, data, known, settings.limits), settings.min_score)
             first_of[sha256] = file.id
     except Exception as error:  # whatever happens to one release, the others are read
         status = "failed"

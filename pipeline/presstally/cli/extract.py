@@ -42,6 +42,7 @@ def extract_cli(
     """
     from presstally.batch.extract import extract_files
     from presstally.batch.runner import Settings
+    from presstally.ingest.limits import Limits
 
     with _progress(quiet) as watch:
         summary = extract_files(
@@ -51,7 +52,7 @@ def extract_cli(
             model=model,
             configs=configs,
             formats=[name.strip() for name in formats.split(",") if name.strip()],
-            settings=Settings(min_score=min_score, max_chars=max_chars),
+            settings=Settings(min_score=min_score, limits=Limits(max_chars=max_chars)),
             watch=watch,
         )
     if not quiet:

@@ -67,7 +67,7 @@ def _take_row(table: Metadata, cells: dict[str, str], where: str) -> None:
         table.notices.append(f"{where}: {name} stands there twice; the first row is used.")
         return
     if "published" in row:
-        day = _iso_day(row.pop("published"))
+        day = iso_day(row.pop("published"))
         if day:
             row["published"] = day
         else:
@@ -75,7 +75,8 @@ def _take_row(table: Metadata, cells: dict[str, str], where: str) -> None:
     table.rows[name] = row
 
 
-def _iso_day(text: str) -> str | None:
+def iso_day(text: str) -> str | None:
+    """Return the day of an ISO date or time; None for anything else."""
     try:
         return datetime.fromisoformat(text).date().isoformat()
     except ValueError:
@@ -86,7 +87,7 @@ def check_published(value: str | date | None) -> str | None:
     """Return a caller's date as an ISO day; raises UsageError for anything else."""
     if value is None:
         return None
-    day = _iso_day(value) if isinstance(value, str) else value.isoformat()[:10]
+    day = iso_day(value) if isinstance(value, str) else value.isoformat()[:10]
     if not day:
         raise UsageError(f"{value!r} is no date.", "Write it like 2024-07-18.")
     return day
