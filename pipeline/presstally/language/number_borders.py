@@ -32,18 +32,23 @@ _MOVED = word_set(
 
 
 # What "from 3 to 5 ..." gives the bounds of, where nothing moved; of other things it gives two levels.
-_RANGED = frozenset(("<time>", "<period>", "<money>", "<mass>", "<distance>", "<area>", "<volume>"))
+_RANGED = frozenset(("<time>", "<period>", "<money>", "<mass>", "<distance>", "<area>", "<volume>", "<power>"))
 
 
 @dataclass
 class Piece:
-    """A stretch of tokens that may be one quantity; `unit` is what a neighbour lends it."""
+    """A stretch of tokens that may be one quantity.
+
+    `unit`, `scale`: what a neighbour or the head of a table lends it; `doubt`: why that stays a guess.
+    """
 
     start: int
     end: int
     method: str
     unit: str | None = None
     own_unit: bool = False
+    scale: str = ""
+    doubt: str | None = None
 
     def text(self, doc: Doc) -> str:
         return doc[self.start : self.end].text
@@ -69,6 +74,10 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     if numbers and _is_edge(doc, start, numbers[0]):
         start = numbers[0]
     method = "quantity_pattern"
+    if span.id_ == "multiple_before":
+        return [Piece(start, end - 1, method, own_unit=True)]
+    if span.id_ == "touching_money" and doc[span.start].whitespace_:
+        return [Piece(numbers[0], end, method)]
     if doc[end - 1].lower_ == "times" and not is_multiple(doc, start, end):
         return [Piece(start, end - 1, method)]
     if len(numbers) > 1 and (apart := _split_list(doc, start, end, numbers)):
@@ -80,15 +89,26 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
         and not _is_share_of(doc, numbers)
     ):
         return [_with_unit(doc, numbers[0]), _with_unit(doc, numbers[1])]
-    if len(numbers) == 2 and doc[numbers[1] - 1].lower_ == "to" and not _is_one_range(doc, start, numbers):
-        unit = doc[numbers[1] + 1 : end].text or None
-        middle = numbers[1] - 1
-        own = middle > numbers[0] + 1
-        return [
-            Piece(start, middle, method, None if own else unit, True),
-            Piece(numbers[1], end, method, own_unit=True),
-        ]
+    if len(numbers) == 2 and (apart := _split_range(doc, start, end, numbers)):
+        return apart
     return [Piece(start, end, method, own_unit=True)]
+
+
+def _split_range(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Piece]:
+    """Split what only looks like a range: "from $3,200 to $2,150", "spent EUR 5 and 10 cars"; [] where it is one."""
+    middle = next((i for i in range(numbers[0] + 1, numbers[1]) if doc[i].lower_ in ("to", "and")), 0)
+    if not middle:
+        return []
+    if doc[middle].lower_ == "and":
+        is_range = doc[start].norm_ == NUMERAL or (start and doc[start - 1].lower_ == "between")
+        second = _with_unit(doc, numbers[1])
+        return [] if is_range else [Piece(start, middle, "quantity_pattern", own_unit=True), second]
+    if _is_one_range(doc, start, numbers):
+        return []
+    unit = doc[numbers[1] + 1 : end].text or None
+    own = middle > numbers[0] + 1 or start < numbers[0]
+    first = Piece(start, middle, "quantity_pattern", None if own else unit, True)
+    return [first, Piece(middle + 1, end, "quantity_pattern", own_unit=end - middle > 2)]
 
 
 def _looks_like_year(text: str) -> bool:
@@ -125,8 +145,8 @@ def _is_edge(doc: Doc, start: int, number: int) -> bool:
 def _is_share_of(doc: Doc, numbers: list[int]) -> bool:
     """Return whether "N in M" is a share: both small, the first one smaller, and M not followed by a thing counted."""
     small, large = (value_of(doc[i].text, whole=True) for i in numbers)
-    if not small < large:
-        return False
+    if not small < large or (large >= 1000 and doc[numbers[1] - 2].lower_ == "for"):
+        return False  # "45 crimes for every 100,000" is a rate
     if numbers[1] - numbers[0] == 3 and doc[numbers[0]].lower_ == "one" and doc[numbers[1] - 1].lower_ == "in":
         after = doc[numbers[1] + 1] if numbers[1] + 1 < len(doc) else None
         return large <= 1000 and (
@@ -145,9 +165,11 @@ def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
     scaled = doc[numbers[1]].text[-1:].isalpha() and not doc[numbers[0]].text[-1:].isalpha()
     if low >= high and not scaled and doc[numbers[0] + 1].norm_ not in _UNIT_CLASSES:
         return False
-    if _looks_like_year(doc[numbers[0]].text) or (before and before[-1] == "by"):
-        return False  # "from 20 in 2014 to 18", "rose by 97 to 642"
-    if before and before[-1] == "from":
+    if _looks_like_year(doc[numbers[0]].text):
+        return False  # "from 20 in 2014 to 18"
+    if before[-2:-1] and before[-2] in ("aged", "ages", "age"):
+        return True
+    if before and before[-1] in ("from", "by"):  # "rose by 97 to 642"
         unit = doc[numbers[1] + 1].norm_ if numbers[1] + 1 < len(doc) else ""
         return unit in _RANGED and not _MOVED.intersection(before)
     return not (before and before[-1] in _MOVED)
@@ -159,7 +181,7 @@ def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:
     after = end
     while after < len(doc) and doc[after].is_space and doc[after].text.count("\n") < 2:
         after += 1
-    has_unit = end < after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]
+    has_unit = after < len(doc) and doc[after].norm_ in _UNIT_CLASSES and not taken[after]
     if has_unit and (len(doc[after]) > 1 or doc[after].is_lower):
         return Piece(at, after + 1, "numeral", own_unit=True)
     words = [doc[i].lower_ for i in range(end, min(end + 3, len(doc)))]
@@ -213,8 +235,14 @@ def _makes_range(doc: Doc, low: Piece, high: Piece) -> bool:
 
 def own_unit_name(doc: Doc, piece: Piece) -> str | None:
     """Return the canonical unit written behind or before the numeral of a piece, None for a count."""
+    return own_unit(doc, piece)[0]
+
+
+def own_unit(doc: Doc, piece: Piece) -> tuple[str | None, str | None]:
+    """Return the canonical unit of a piece and the words for it ("kg", "tons"); (None, None) for a count."""
     words = [doc[i].text for i in range(piece.start, piece.end) if doc[i].norm_ != NUMERAL and not doc[i].is_space]
     for count in range(min(3, len(words)), 0, -1):
-        if unit := find_unit(" ".join(words[-count:])):
-            return unit.name
-    return None
+        phrase = " ".join(words[-count:])
+        if unit := find_unit(phrase):
+            return unit.name, phrase
+    return None, None

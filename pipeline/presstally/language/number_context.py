@@ -16,7 +16,9 @@ Reading = Callable[[Doc, int, int], str | None]  # doc, first token, one past th
 _NAMED = frozenset(("article_number", "order_number", "name_number", "phone", "service_number"))
 _LIST_WORDS = word_set(", and or to - – — & ; § article articles also")
 _OPEN_WORDS = word_set("of and or to in on with for by as from the is was were are has have had")
-_FRACTION_NEXT = word_set("of the all in were was is are more less more, to on") | frozenset(",.;:)-–—%")
+_FRACTION_NEXT = word_set(
+    "of the all in were was is are more less more, to on or still have had has said came went"
+) | frozenset(",.;:)-–—%")
 _FRACTION_BEFORE = word_set("by than over nearly almost about under around roughly to or another only of")
 _PARTS = frozenset(("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"))
 _HALF_NOT_AFTER = word_set(
@@ -30,13 +32,20 @@ _NOT_ONE_BEFORE = word_set(
     "must should can cannot could may might will would another 's ’s who that which has shows more-or- "
     "less day thing word"
 )
+_NOT_SHARED = word_set("of hour minute second time times evening morning night weekend shift one thing and to")
+_TIME = re.compile(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]")
+_TIME_BEFORE = word_set("at until till by from between and to since")
+_STOOD = word_set(
+    "stood stands remained remains averaged put rate estimated set kept held was is were priced sold valued"
+)
+_PRICED = word_set("cost costs costing fetched fetches fetch price priced prices sells sold sell paid")
 _MOVES = word_set(
     "by than almost nearly about over more grew grown rose risen increased decreased dropped fell fallen "
     "fell reduced declined up down around roughly least most increase decrease growth reduction cut rise "
     "climbed jumped surged"
 )
 _AFTER_TIMES = word_set(
-    "what more less higher lower fewer greater larger bigger smaller as than over longer the compared"
+    "what more less higher lower fewer greater larger bigger smaller as than over longer the compared last that its their"
 )
 
 
@@ -102,6 +111,8 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
     """ "one" that stands for a person or thing, not for a count."""
     if end != start + 1 or doc[start].lower_ != "one":
         return None
+    if doc[start - 1 : start + 2].text.lower() == "the other one":
+        return "idiom"
     after, before = _after(doc, end), _before(doc, start)
     if after == "-" and end + 1 < len(doc) and doc[end + 1].is_alpha:
         return "idiom"
@@ -120,7 +131,7 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
         "about",
         "in",
     )
-    return "idiom" if stands_for and after in ("from", "to", "is", "was", ".", ",", ")", "ever", "too") else None
+    return "idiom" if stands_for and after in ("from", "to", "is", "was", ".", ",", ")", ";", "ever", "too") else None
 
 
 def read_fraction(doc: Doc, start: int, end: int) -> str | None:
@@ -142,6 +153,8 @@ def read_fraction(doc: Doc, start: int, end: int) -> str | None:
         ):
             return "idiom" if end == start + 1 else None
         return None
+    if after == "," and end + 1 < len(doc) and doc[end + 1].is_title and doc[start].is_title:
+        return "ordinal"  # "A fourth, Jane Doe, ..."
     is_part = last in _PARTS and end - start == 2 and doc[start].lower_ in ("a", "an")
     if is_part and after.isalpha() and after not in _FRACTION_NEXT and before not in _FRACTION_BEFORE:
         return "ordinal"
@@ -166,6 +179,9 @@ def read_multiple(doc: Doc, start: int, end: int) -> str | None:
         "its",
         "last",
         "what",
+        "exceeds",
+        "exceeded",
+        "exceeding",
     ):
         return None
     return None if _before(doc, start) in _MOVES else "idiom"
@@ -179,7 +195,45 @@ def read_calibre(doc: Doc, start: int, end: int) -> str | None:
     return "version_or_model" if "<weapon>" in around else None
 
 
+def read_every(doc: Doc, start: int, end: int) -> str | None:
+    """ "every second day", "every other week" tell how often; "every third crime" is a share of the crimes."""
+    if doc[start].lower_ != "every" or end != start + 2:
+        return None
+    after = doc[end] if end < len(doc) else None
+    if after is None or not after.is_alpha or after.norm_ in ("<period>", "<time>", "<weekday>", "<month>", "<season>"):
+        return "idiom"
+    return "idiom" if after.lower_ in _NOT_SHARED or doc[start - 1].lower_ in ("for", "at") else None
+
+
+def read_clock(doc: Doc, start: int, end: int) -> str | None:
+    """A time of day with a point: "between 22.10 and 06.40", "until 24.00"."""
+    if end != start + 1 or not _TIME.fullmatch(doc[start].text):
+        return None
+    before, after = _before(doc, start), _after(doc, end)
+    if after in ("hours", "hrs", "h") and before in _TIME_BEFORE:
+        return "clock_time"
+    if before not in _TIME_BEFORE or (after.isalpha() and after not in _OPEN_WORDS) or after == "%":
+        return None
+    if before in ("until", "till", "by") or doc[start].text[0] == "0":
+        return "clock_time"
+    if before == "at":
+        return None if start > 1 and doc[start - 2].lower_ in _STOOD else "clock_time"
+    others = (doc[i].text for i in (start - 2, start + 2) if 0 <= i < len(doc))
+    return "clock_time" if any(_TIME.fullmatch(other) and (other[0] == "0") for other in others) else None
+
+
+def read_price_base(doc: Doc, start: int, end: int) -> str | None:
+    """ "a kilogram of opium fetched $256": the amount that a price is for."""
+    if doc[start].lower_ != "a" or end != start + 2 or doc[start + 1].norm_ != "<mass>":
+        return None
+    words = [doc[i].lower_ for i in (*range(max(0, start - 3), start), *range(end, min(end + 7, len(doc))))]
+    return "base_of_rate" if _PRICED.intersection(words) else None
+
+
 _READINGS: tuple[Reading, ...] = (
+    read_every,
+    read_clock,
+    read_price_base,
     read_code,
     read_list_number,
     read_base,
@@ -193,7 +247,9 @@ _READINGS: tuple[Reading, ...] = (
 def is_multiple(doc: Doc, start: int, end: int) -> bool:
     """Return whether "N times" in `doc[start:end]` multiplies ("2.7 times more") and does not count events."""
     number = doc[start].text
-    if _after(doc, end) in _AFTER_TIMES or (number[0].isdigit() and value_of(number) % 1):
+    if _after(doc, end) in ("per", "each", "every", "a", "an"):
+        return False
+    if _after(doc, end) in _AFTER_TIMES or value_of(number) % 1:
         return True
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(
@@ -229,8 +285,14 @@ def carries_on(doc: Doc, end: int, start: int) -> bool:
 
 def is_counted(doc: Doc, span: Span, numbers: list[int]) -> bool:
     """Return whether what a pattern took for a numbered thing counts others: "under the new table 1,906 owners"."""
+    if span.id_ == "footnote":
+        return len(doc[numbers[0]].text) > 2  # "187 [138] calls": the other year's
     if doc[span.start].lower_ == "number" and span.start:  # "the patrols now number 45"
-        return doc[span.start - 1].lower_.endswith(("s", "men", "today", "now", "which", "already"))
+        verb = doc[span.start - 1].lower_.endswith(("s", "men", "today", "now", "which", "already", "far"))
+        return verb or "," in doc[numbers[0]].text
+    if span.id_ == "phone" and doc[span.start].lower_ in ("phone", "telephone", "phones") and len(numbers) == 1:
+        text = doc[numbers[0]].text  # "caught holding a phone 402", "answered the phone: 2.09 million times"
+        return doc[span.start - 1].lower_ in ("a", "the", "mobile") and (not text.isdigit() or len(text) < 4)
     if span.id_ not in ("name_number", "order_number", "rank") or len(numbers) != 1 or numbers[0] != span.end - 1:
         return False
     first, number = doc[span.start], doc[numbers[0]].text

@@ -21,8 +21,8 @@ CURRENCIES = {
     "MDL": "mdl leu lei",
     "AMD": "amd dram drams",
     "TRY": "try tl ₺ lira liras",
-    "PLN": "pln zloty zlotys zloties",
-    "CZK": "czk koruna korunas crowns",
+    "PLN": "pln zł zloty zlotys zloties",
+    "CZK": "czk kč koruna korunas crowns",
     "HUF": "huf forint forints",
     "RON": "ron",
     "BGN": "bgn leva",
@@ -56,9 +56,9 @@ CURRENCIES = {
     "VND": "vnd",
     "IDR": "idr",
     "MYR": "myr rm ringgit",
-    "PHP": "php ₱ peso pesos",
+    "PHP": "php ₱ p peso pesos",
     "KES": "kes ksh kshs sh shilling shillings",
-    "NGN": "ngn ₦ naira nairas",
+    "NGN": "ngn ₦ n naira nairas",
     "MNT": "mnt tugrik tugriks",
 }
 # A hundredth of the currency before it, or of the country's own.

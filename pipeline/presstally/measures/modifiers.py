@@ -64,7 +64,7 @@ _PHRASAL = re.compile(
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|age group|age of|aged? (?:from|between|over|under|of|above"
     r"|below)|(?:younger|older) than|(?:man|woman|boy|girl|child|teenager|youth"
-    r"|pensioner|mother|father) of)\s*(?:of\s*)?$",
+    r"|pensioner|mother|father|boys|girls|men|women) of|(?:over|under)-)\s*(?:of\s*)?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b|\s+years? old\b", re.IGNORECASE)

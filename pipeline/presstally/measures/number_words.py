@@ -37,7 +37,7 @@ SCALES = {
     "hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "thousands": 1e3, "thsd": 1e3, "thous": 1e3, "ths": 1e3,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
     "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6,
-    "billion": 1e9, "billions": 1e9, "bln": 1e9, "bn": 1e9, "milliard": 1e9, "mlrd": 1e9, "mrd": 1e9,
+    "billion": 1e9, "billions": 1e9, "bln": 1e9, "bn": 1e9, "milliard": 1e9, "mlrd": 1e9, "mrd": 1e9, "mld": 1e9,
     "trillion": 1e12, "trillions": 1e12, "trln": 1e12, "trn": 1e12, "tn": 1e12,
 }  # fmt: skip
 # One letter is a scale only beside a currency: "$5m", "£20k".
@@ -51,8 +51,9 @@ WORD_END = rf"(?![^\W{_DIGIT_SIGNS}])"
 
 
 def _any(words: list[str] | dict[str, int]) -> str:
-    """Return an alternation whose words may begin with a capital, longest first."""
-    return "(?:" + "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(words, key=len, reverse=True)) + ")"
+    """Return an alternation whose words may begin with a capital or be all capitals, longest first."""
+    longest = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(f"[{w[0]}{w[0].upper()}](?:{w[1:]}|{w[1:].upper()})" for w in longest) + ")"
 
 
 _JOIN = rf"(?:[-‑]|{SPACE}|\n)"
@@ -65,5 +66,5 @@ _HUNDREDS = rf"(?:{_any(ONES)}|[Aa]){_JOIN}hundred{WORD_END}(?:(?:{SPACE}and)?{_
 COEFFICIENT_WORDS = f"(?:{_HUNDREDS}|{_UNDER_100})"
 _SPELLED = "|".join(sorted(SCALES, key=len, reverse=True))
 # An abbreviated scale keeps its full stop where the sentence plainly goes on.
-SCALE = rf"(?i:(?:{_SPELLED}){WORD_END}(?:(?<=mln|bln|lrd|mrd|ths|hsd|ous|rln|mio)\.(?={SPACE}(?-i:[a-z$])))?)"
-AND_A_HALF = f"{SPACE}and{SPACE}a{SPACE}half{WORD_END}"
+SCALE = rf"(?i:(?:{_SPELLED}){WORD_END}(?:(?<=mln|bln|mld|lrd|mrd|ths|hsd|ous|rln|mio)\.(?={SPACE}(?-i:[a-z$]|Kč)))?)"
+AND_A_HALF = f"[- \u00a0]and[- \u00a0]a[- \u00a0]half{WORD_END}"

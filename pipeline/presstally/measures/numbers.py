@@ -26,7 +26,7 @@ __all__ = [
 
 
 class Numeral(NamedTuple):
-    """A stretch of text, `text[start:end]`; `kind` is num, nth (27th), numdate, yearpair or clock."""
+    """A stretch of text, `text[start:end]`; `kind` is num, nth (27th), numdate, yearpair, clock or ratio (1:500)."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ _NOT_MORE = r"(?![0-9]|[.,'’:][0-9])"
 _UNIT_NEXT = rf"(?={_GLUED}{WORD_END}|{SPACE}?{SCALE})"
 _MARKED = rf"(?:{_GROUPED}|{_INDIAN}|[0-9]+[.,][0-9]+|(?<!\.)\.[0-9]+){_NOT_MORE}(?:{WORD_END}|{_UNIT_NEXT})"
 # A superscript behind plain digits belongs to a name ("Article 11¹"), behind others it is a footnote mark.
-_UNMARKED = rf"[0-9]+{_FRACTION}?{_NOT_MORE}(?:(?!\w)|{_UNIT_NEXT})"
+_UNMARKED = rf"[0-9]+{_FRACTION}?{_NOT_MORE}(?:(?!\w)|{_UNIT_NEXT}|(?<=(?:over|Over|nder)-[0-9]{{2}})(?=s(?!\w)))"
 DIGITS = f"(?:{_MARKED}|{_UNMARKED}|{_FRACTION})"
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -64,12 +64,18 @@ _CLOCK = (
     rf"|(?:0?[1-9]|1[0-2])(?:\.[0-5][0-9])?{_HALF_DAY}"
 )
 
+# "1:500"; one in less than 60 would be a clock time.
+_RATIO = r"1:[0-9]{2,5}(?![\w:]|[.,][0-9])"
+
 _NTH = rf"[0-9]{{1,3}}(?:,?[0-9]{{3}})*-?(?:st|nd|rd|th|ST|ND|RD|TH){WORD_END}|{NTH_WORDS}"
 
 _CODES = frozenset(["AZN", "USD", "EUR", "GEL", "GBP", "RUB", "KZT", "UAH", "PLN", "TRY", "UZS", "KGS", "AMD", "MDL"])
 
-_GLUED_MONEY = frozenset(["R", "RM", "P", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
-_SCALED_SUM = re.compile(rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|m\b|(?<=,[0-9]{{3}})(?!\w))")
+_GLUED_MONEY = frozenset(["R", "RM", "P", "N", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
+_SCALED_SUM = re.compile(
+    rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|[mMbB][nN]?\b|(?<=,[0-9]{{3}})(?!\w)|(?<=[0-9],[0-9][0-9])(?![\w,]))"
+    rf"|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+(?!\w)"
+)
 _LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
 
 _SCALED = rf"(?:{SPACE}?{SCALE})"
@@ -78,13 +84,19 @@ _HEAD = (
     rf"|(?:[Hh]alf{SPACE})?[Aa]n?{SPACE}{SCALE}(?:{AND_A_HALF})?"
 )
 _FIND = re.compile(
-    rf"(?:(?<!\w)|(?=[0-9])(?<=[A-Za-z]))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<num>{_HEAD}))"
+    rf"(?:(?<!\w)|(?=[0-9])(?<=[A-Za-z]))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<ratio>{_RATIO})|(?P<num>{_HEAD}))"
 )
 _TAIL = re.compile(rf"(?P<and>{SPACE}and)?(?:{SPACE}|\n)(?:{DIGITS}|{COEFFICIENT_WORDS}){_SCALED}*")
 _SCALE_AT_END = re.compile(rf"{SCALE}$")
 _INVISIBLE = re.compile(r"(?<=[0-9.,'’ ])[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+(?=[0-9.,'’ ])")
-_MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\bR|\b[A-Z]{{3}}){SPACE}?$")
+_MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\b(?:[RNP]|RM|K?Sh|Ksh|Rs)\.?|\b[A-Z]{{3}}){SPACE}?$")
 _MILLIONS = re.compile(r"M(?!\w)")  # "4.6M doses"
+# "14.6m cigarettes": no length has a number of things behind it, but "1.5m waves" have a height.
+_MILLION_THINGS = re.compile(
+    r"m(?= (?!(?:across|\w+wards|was|has|less|this|its|his|plus|minus|versus|always|besides|waves|walls|cables|boats|vessels|ships"
+    r"|yachts|pools|towers|poles|masts|ropes|nets|fences|pipes|trenches|tunnels|races|ceilings|ladders|trees|stretches|sections|hoses"
+    r"|radius|swells|seas|cliffs|bridges|banners|flags|lengths|depths|heights)\b)(?:people|children|women|men|[a-z]{3,}s)\b)"
+)
 _MONEY_SCALE = re.compile(rf"{SPACE}?[{''.join(MONEY_SCALES)}](?![\w²³/])")
 # "mid-2022", "under-18" hold a number; "AKM-74", "Be-200" and "COVID-19" are names.
 _NUMBER_PREFIX = re.compile(r"(?:^|[^\w-])(?:[a-z]{3,}|(?i:mid|pre|post|over|under|non|early|late|after|before))-$")
@@ -148,7 +160,7 @@ def _end_of_number(text: str, start: int, end: int) -> int:
     """Return where the number that the grammar's head found at `start` really ends."""
     if (day := _DAY_THEN_COUNT.match(text, start, end)) and _MONTH_BEFORE.search(text, max(0, start - 12), start):
         return day.end()
-    if _MILLIONS.match(text, end):
+    if _MILLIONS.match(text, end) or _MILLION_THINGS.match(text, end):
         return end + 1
     if (letter := _MONEY_SCALE.match(text, end)) and _MONEY_BEFORE.search(text, max(0, start - 5), start):
         return letter.end()
@@ -183,7 +195,7 @@ def _scale_of(number: str) -> float:
 
 
 def numeral_class(word: str) -> str | None:
-    """Return num, nth, numdate, yearpair or clock where the whole word is one; else None."""
+    """Return num, nth, numdate, yearpair, clock or ratio where the whole word is one; else None."""
     if not word[:1].isalnum() and word[:1] != ".":
         return None
     if word[0].isalpha() and word[0].lower() not in "aefhnostz":

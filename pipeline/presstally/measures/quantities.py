@@ -49,6 +49,7 @@ _PARTS = {
     "twelfth": 12,
     "hundredth": 100,
 }
+_NTH_PARTS = {**_PARTS, "second": 2, "other": 2}
 _FRACTION = re.compile(rf"(?P<count>[\w.]+)[\s-]+(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALF_UNIT = re.compile(r"half\s+(?:an?\s+)?(?P<unit>[a-z]+)", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?P<part>.+?)\s+(?:in|out of|of|from)\s+(?:every|each)?\s*(?P<whole>.+)", re.IGNORECASE)
@@ -57,6 +58,14 @@ _A_UNIT = re.compile(
 )  # "a ton and 95 kilograms"
 _SCALE_AT_END = re.compile(r"(?:thousand|million|billion|trillion|mln|bn|bln)\.?$|(?<=[0-9])[mkb]$", re.IGNORECASE)
 _TIMES_SIGN = re.compile(r"[x×хX](?P<number>[0-9].*)")
+_AND_A_HALF = re.compile(r"(?P<count>.+?)\s+(?P<unit>[a-z]+)\s+and\s+a\s+half", re.IGNORECASE)
+_OF_A_SCALE = re.compile(r"(?P<part>a quarter|a third|three quarters) of (?P<whole>a \w+)", re.IGNORECASE)
+_FOR_EVERY = re.compile(r"(?P<part>[\w.,]+)(?: [^\W\d]+)? for every (?P<whole>.+)", re.IGNORECASE)
+_EVERY_NTH = re.compile(r"every (?P<part>[a-z]+)", re.IGNORECASE)
+_RATIO = re.compile(r"1:(?P<whole>[0-9]+)")
+_POINT = re.compile(
+    r"(?P<count>half|a|[\d.,]+)(?: of)?(?:(?<=half)|(?<=of)) a percentage point|a percentage point", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s*(?:to|-|–|—|−|‑|or|and|till|until|up to)\s*", re.IGNORECASE)
 _LOWER_FAMILY = {"mass", "time", "distance", "money", "volume", "area", "foot"}
 
@@ -85,7 +94,7 @@ def read_quantity(
     parts = _split_parts(text)
     if not parts:
         raise NumberFormatError(f"No number was found in {quantity!r}.", "A quantity holds digits or number words.")
-    carried = _named_unit(unit) if unit else None
+    carried = _localize(_named_unit(unit), unit, style) if unit else None
     parts = [(number, between, _localize(own, text, style), sign) for number, between, own, sign in parts]
     units = [part_unit or (carried or COUNT) for _, _, part_unit, _ in parts]
     if _is_range(parts):
@@ -108,6 +117,8 @@ def _read_special(text: str) -> tuple[float, str] | None:
         count = found["count"].lower()
         part = 1.0 if count in ("a", "an") else parse_number(count)
         return _tidy(100 * part / _PARTS[found["part"].lower()]), "percent"
+    if (plain := _read_part_in_words(text)) is not None:
+        return plain
     if (found := _HALF_UNIT.fullmatch(text)) and (unit := find_unit(found["unit"])):
         return 0.5 * unit.factor, unit.name
     if found := re.fullmatch(r"([1-9])\s?/\s?([1-9][0-9]?)", text):
@@ -119,6 +130,26 @@ def _read_special(text: str) -> tuple[float, str] | None:
         part = parse_number(re.sub(r"(?i)(?<=one) \w+$| cases$", "", found["part"]))
         whole = 100.0 if found["whole"] == "hundred" else parse_number(found["whole"], whole=True)
         return _tidy(100 * part / whole), "percent"
+    return None
+
+
+def _read_part_in_words(text: str) -> tuple[float, str] | None:
+    """Read "every third", "one for every 230", "1:500", "a ton and a half", "half a percentage point"."""
+    if (found := _EVERY_NTH.fullmatch(text)) and (part := _NTH_PARTS.get(found["part"].lower())):
+        return _tidy(100 / part), "percent"
+    if found := _FOR_EVERY.fullmatch(text):
+        return _tidy(100 * parse_number(found["part"]) / parse_number(found["whole"], whole=True)), "percent"
+    if found := _RATIO.fullmatch(text):
+        return _tidy(100 / int(found["whole"])), "percent"
+    if found := _OF_A_SCALE.fullmatch(text):
+        part = {"a quarter": 0.25, "a third": 1 / 3, "three quarters": 0.75}[found["part"].lower()]
+        return _tidy(part * parse_number(found["whole"])), "count"
+    if (found := _AND_A_HALF.fullmatch(text)) and (unit := find_unit(found["unit"])):
+        count = 1.0 if found["count"].lower() in ("a", "an") else parse_number(found["count"])
+        return _tidy((count + 0.5) * unit.factor), unit.name
+    if found := _POINT.fullmatch(text):
+        count = (found["count"] or "a").lower()
+        return 0.5 if count == "half" else 1.0 if count == "a" else parse_number(count), "percentage_point"
     return None
 
 

@@ -98,6 +98,8 @@ def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], s
             phones.add(piece.end)
         if reason:
             excluded[piece.start, piece.end] = reason
+            if reason == "phone":
+                phones.add(piece.end)
         else:
             kept.append(piece)
     return kept
@@ -151,7 +153,7 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
 def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
     first, last = sentences.borders(piece.start)
     words = {token.lower_ for token in doc[first : min(first + 7, last)]}
-    return "exchange_rate" if {"exchange", "rate"} <= words else None
+    return "exchange_rate" if "exchange" in words and words & {"rate", "rates"} else None
 
 
 def read_pieces(
