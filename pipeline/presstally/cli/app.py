@@ -66,11 +66,13 @@ def add_commands() -> None:
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
     from presstally.cli.show import show_cli
+    from presstally.cli.train import train_cli
 
     app.command("extract")(extract_cli)
     app.command("show")(show_cli)
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
+    app.command("train")(train_cli)
     app.add_typer(annotate_app, name="annotate")
     app.add_typer(doccano_app, name="doccano")
     app.add_typer(metadata_app, name="metadata")

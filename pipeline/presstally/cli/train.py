@@ -1,0 +1,115 @@
+"""`presstally train`: a model from annotated releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from presstally.training.loop import Step
+    from presstally.training.train import Listener
+
+STAGES = {
+    "check": "checking the new annotations",
+    "read": "reading the annotations",
+    "train": "training",
+    "export": "exporting the best epoch",
+    "calibrate": "fitting the scores on dev",
+    "evaluate": "evaluating",
+    "compare": "comparing with the current model on dev",
+}
+
+
+def train_cli(
+    config: Annotated[Path, typer.Option(help="Training config: a file, or the name of one that ships: cnn.cfg.")],
+    annotations: Annotated[
+        list[Path],
+        typer.Option(help="Annotated releases, repeatable; those of a later path replace those of their id."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder of the model; a model there is replaced at the end.")
+    ],
+    seed: Annotated[int | None, typer.Option(help="Seed of everything random. [default: the config's]")] = None,
+    encoder: Annotated[
+        Path | None, typer.Option(help="Folder of a transformer's weights. [default: the installed package's]")
+    ] = None,
+    with_vectors: Annotated[
+        bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
+    ] = False,
+    vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the model's meta as JSON instead of a table.")] = False,
+) -> None:
+    """Train a model on annotated releases.
+
+    It learns from the releases of the part train and keeps the epoch that does best on dev.
+
+    Example: presstally train --config cnn.cfg --annotations annotations/markup --out models/cnn
+    """
+    from presstally.training.dataset import read_dataset
+    from presstally.training.recipe import Recipe, find_config
+    from presstally.training.train import train_model
+
+    recipe = Recipe(find_config(config), seed, encoder, vectors, with_vectors)
+    releases = read_dataset(annotations)
+    with show_training(quiet) as listener:
+        meta = train_model(recipe, releases, out, listener)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps({"model": out.as_posix(), **meta}, ensure_ascii=False))
+        return
+    print_performance(meta)
+    typer.echo(out.as_posix())
+
+
+def print_performance(meta: dict[str, Any]) -> None:
+    """Print the scores in a model's meta."""
+    from presstally.cli.tables import print_table
+
+    rows: list[list[Any]] = []
+    for part, row in meta["performance"].items():
+        for name, score in row.items():
+            if isinstance(score, dict):
+                rows.append([part, f"{name} F1", score["f1"], f"{score['low']:.3f} to {score['high']:.3f}"])
+            elif isinstance(score, float):
+                rows.append([part, f"{name} of detected", score, ""])
+    print_table(meta["name"], ["part", "score", "value", "interval"], rows)
+
+
+@contextmanager
+def show_training(quiet: bool) -> Iterator[Listener]:
+    """Give a listener that draws a bar on stderr; where nobody looks, it writes a line a score."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from presstally.training.train import Listener
+
+    console = Console(stderr=True, highlight=False)
+    drawn = console.is_terminal and not quiet
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not drawn) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell_stage(name: str) -> None:
+            bar.update(task, description=STAGES[name], total=None)
+            if not quiet and not drawn:
+                typer.echo(STAGES[name], err=True)
+
+        def tell_step(step: Step) -> None:
+            bar.update(task, completed=step.step, total=step.steps, description=_describe(step))
+            if step.scored and not quiet and not drawn:
+                typer.echo(
+                    f"  step {step.step}{f' of {step.steps}' if step.steps else ''}: {_describe(step)}", err=True
+                )
+
+        yield Listener(tell_step, tell_stage)
+
+
+def _describe(step: Step) -> str:
+    score = "" if step.score is None else f", score {step.score:.3f}, best {step.best:.3f}"
+    return f"epoch {step.epoch + 1}{score}"
