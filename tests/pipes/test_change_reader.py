@@ -32,6 +32,13 @@ CASES = [
     ("There were 120 crimes instead of 150.", "120 = 150 <"),
     ("Orders numbered 63 against 77 in 2021.", "63 = 77 <"),
     ("Grave crimes came to 413 (11.6 percent).", "413 = 11.6 percent ="),
+    ("The units cleared 187 [138] calls.", "187 = 138 <"),
+    ("The region went from 589 to 565 cases.", "589 < 565 ="),
+    ("Murders: 338 (was 419).", "338 = 419 <"),
+    ("Schools accounted for 4 cases rather than 19.", "4 = 19 <"),
+    ("Robbery fell by 9 (40).", "9 - 40 ="),
+    ("Contraband made 574 (10.7).", "574 = 10.7 ="),
+    ("There were 114 arrests, against 90 of others.", "114 = 90 ="),
     # several at once
     ("Accidents, deaths and injuries fell by 42, 19 and 54 respectively.", "42 - 19 - 54 -"),
     ("Robbery rose by eight percent and burglary by three percent.", "eight percent + three percent +"),

@@ -56,13 +56,14 @@ def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str, str | None]]]:
 
 def _child(doc: Doc, quantity: Span, kind: str) -> str | None:
     borders = [quantity.start_char, quantity.end_char, "QUANTITY"]
-    found = [row["child"] for row in doc._.relations if row["type"] == kind and row["head"] == borders]
+    found = [row for row in doc._.relations if row["type"] == kind and row["head"] == borders]
     assert len(found) < 2
     if not found:
         return None
-    date = doc.char_span(found[0][0], found[0][1])
+    date = doc.char_span(*found[0]["child"][:2])
     assert date is not None
-    return f"{date._.dates['start']}/{date._.dates['end']}"
+    days = found[0].get("days") or date._.dates
+    return f"{days['start']}/{days['end']}"
 
 
 Y20, Y21, Y22 = ("2020-01-01/2020-12-31", "2021-01-01/2021-12-31", "2022-01-01/2022-12-31")
@@ -95,6 +96,16 @@ N23, N22 = "2023-01-01/2023-09-30", "2022-01-01/2022-09-30"
          [("2018-10-28/2023-10-27", None)]),
         ("Results of 2022. The second quarter brought [9] fires; a year before, it had closed with [11].", "2023-01-20",
          [("2022-04-01/2022-06-30", None), ("2021-04-01/2021-06-30", None)]),
+        ("Results of 2022: thefts fell from <44> to [40].", "2023-01-20", [(Y21, None), (Y22, None)]),
+        ("Results of the first half of 2022. Thefts: [9] (2021: <12>).", "2022-07-20", [(H22, None), (H21, None)]),
+        ("Results of the first half of 2022. Thefts: [9] (<12> in 2021).", "2022-07-20", [(H22, None), (Y21, None)]),
+        ("Results of 2022: {6} fewer fires than the [15] recorded in 2021.", "2023-01-20", [(Y22, None), (Y21, None)]),
+        ("The meeting summed up the results of last year, with [60] cars as of January 1.\n\n[7] fires broke out.",
+         "2023-01-20", [("2023-01-01/2023-01-01", None), (Y22, None)]),
+        ("Search work in the first quarter\n\nIn the past three months [12] men were found.", "2022-04-16",
+         [("2022-01-01/2022-03-31", None)]),
+        ("Criminal chronicle of the police\n\nDuring the past day, across the whole of the republic, [31] crimes were "
+         "solved.\n\n[7] men were caught.", "2022-05-05", [("2022-05-04/2022-05-04", None)] * 2),
         ("In 2022, thefts more than doubled, by {2}, since 2020.", "2023-01-20", [(Y22, Y20)]),
         ("In 2022 there were [57] murders, the fewest since 2014.", "2023-01-20", [(Y22, None)]),
         ("In 2022 [3] men aged [20 year] were jailed for [5 year].", "2023-01-20",

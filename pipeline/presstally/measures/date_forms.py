@@ -80,7 +80,11 @@ def read_weekdays(m: re.Match[str], frame: Frame) -> Days | None:
     return last[0] - timedelta(days=back), last[0]
 
 
-_LOOSE_UNIT = r"(?:period|time|timeframe|span|stretch|interval|date|season|weekend|half(?:year)?|\d+ \w+|" + _UNIT + ")"
+_LOOSE_UNIT = (
+    r"(?:period|time|term|window|point|timeframe|span|stretch|interval|date|season|weekend|half(?:year)?|\d+ \w+|"
+    + _UNIT
+    + ")"
+)
 _FORMS = tuple(
     (re.compile(form), read)
     for form, read in (

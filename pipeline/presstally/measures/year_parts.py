@@ -105,8 +105,8 @@ def read_season(m: re.Match[str], frame: Frame) -> Days | None:
     first = SEASONS[season]
     if m["pair"]:
         return months_from(int(m["pair"][:4]), first, 3) if season == "winter" else None
-    if season == "winter" and words and words != "this":
-        return None
+    if season == "winter" and words:
+        return frame.latest(lambda y: months_from(y, first, 3), end=0) if words == "this" else None
     year = frame.year_of(words if (words and words.endswith("year")) or (words or "").isdigit() else None)
     if words in ("this", "last") and frame.year:
         year = frame.year - (words == "last")

@@ -28,6 +28,8 @@ NAMED_BY_YEAR = word_set(
     "report review yearbook edition survey bulletin budget census overview summary plan programme program campaign "
     "results statistics figures data"
 )
+# "the period that has come to an end (2022)"
+PERIODS = word_set("period year term season campaign edition operation report statistics survey")
 _ATTRIBUTE = word_set("the its their our his her this")
 PEOPLE = word_set("people men women children personnel police staff military cattle remaining other")
 # "in 2019 cases": a count of these, unless they are told as "cases of 2019".
@@ -70,7 +72,8 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
     if word in FOLLOWERS and after is not None and after.is_title and _is_title(doc, i):
         return True  # "Closes 2015 With"
     if before is None or before.text == "(":
-        return word == ":" or _ends_line(after)
+        closed = word == ")" and not PERIODS.isdisjoint(token.lower_ for token in doc[max(0, i - 9) : i])
+        return word == ":" or _ends_line(after) or closed
     if before.text in DASHES and before.i - 1 in found:
         return True
     return _by_word_before(doc, i, before, after, found)

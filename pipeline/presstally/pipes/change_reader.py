@@ -14,9 +14,19 @@ from presstally.measures.signs import read_sign
 
 # What stands behind a comparative that closes a comparison: "147 fewer, ...", "96 kg more than ...".
 STOPS = frozenset(', . ; ) – — - : " ” ! ?'.split())
-COMPARED_WORDS = frozenset(["against", "versus", "vs"])
+COMPARED_WORDS = frozenset(["against", "versus", "vs", "vs."])
+# In a bracket these say it: "(was 1,419)", "81% (previously 83)".
+FORMERLY = frozenset(["was", "were", "previously", "earlier", "before", "formerly"])
 COMPARED_PAIRS = frozenset(
-    [("instead", "of"), ("compared", "to"), ("compared", "with"), ("as", "against"), ("opposed", "to")]
+    [
+        ("instead", "of"),
+        ("rather", "than"),
+        ("place", "of"),
+        ("compared", "to"),
+        ("compared", "with"),
+        ("as", "against"),
+        ("opposed", "to"),
+    ]
 )
 LINKS = frozenset([",", "and", "or", "&", "/", "by"])
 LEVEL_VERBS = frozenset("was is were reached made being equalled totalled comprised".split())
@@ -183,15 +193,44 @@ class ChangeReader:
     def _by_comparison(self, at: Place) -> Movement | None:
         """Read the level of the other period: "against 98", "instead of 150", "82 (98)"."""
         i = self._skip(at)
-        if at.word(i) in COMPARED_WORDS or (at.word(i - 1), at.word(i)) in COMPARED_PAIRS:
+        if at.word(i) in COMPARED_WORDS or COMPARED_PAIRS & {
+            (at.word(i - 1), at.word(i)),
+            (at.word(i), at.word(i + 1)),
+        }:
+            return None if self._is_of_another_place(at) else Movement(compared=True)
+        if at.word(i) in FORMERLY and at.word(i - 1) in ("(", "[") and at.before is not None:
             return Movement(compared=True)
+        if at.word(i) == "from" and self._is_left_for(at):
+            return Movement(compared=True)
+        return Movement(compared=True) if self._is_bracketed_level(at) else None
+
+    def _is_of_another_place(self, at: Place) -> bool:
+        """ "2,114 arrests, against 1,390 in Pampanga", "78% against 51% of other inmates": no other period's level."""
+        first, second = at.word(at.quantity.end), at.quantity.end + 1
+        if first == "of":
+            return at.word(second) in ("other", "others", "all")
+        return first == "in" and second < at.end and at.doc[second].ent_type_ in ("LOC", "ORG")
+
+    def _is_left_for(self, at: Place) -> bool:
+        """ "went from 589 to 565", "Biobio from 96 to 87": another number of the same unit stands behind "to"."""
+        i = at.quantity.end
+        if at.word(i) != "to":
+            return False
+        other = next((s for s in at.doc[i + 1 : min(i + 4, at.end)].ents if s.label_ == "QUANTITY"), None)
+        return other is not None and other.start <= i + 2
+
+    def _is_bracketed_level(self, at: Place) -> bool:
+        """ "82 (98)"; but "two in five (39.8%)" says one thing twice, and "fell by 11 (83)" tells the new level."""
         before, start = at.before, at.quantity.start
-        if before is None or before.end != start - 1 or at.word(start - 1) != "(" or at.word(at.quantity.end) != ")":
-            return None
+        brackets = at.word(start - 1) + at.word(at.quantity.end)
+        if before is None or before.end != start - 1 or brackets not in ("()", "[]"):
+            return False
+        if before._.kind == "change" and before._.quantity["unit"] == at.unit:
+            return False
         value, own = before._.quantity["value"], at.quantity._.quantity["value"]
-        # "two in five (39.8%)" says one thing twice
-        other = value > 0 and abs(value - own) > 0.011 * value
-        return Movement(compared=True) if other and before._.quantity["unit"] == at.unit else None
+        if value == int(value) and own != int(own) and at.unit == "count":
+            return False  # a share without its sign: "574 (10.7)"
+        return value > 0 and abs(value - own) > 0.011 * value and before._.quantity["unit"] == at.unit
 
     def _skip(self, at: Place) -> int:
         """Return the last token before the number that is no modifier, article or sign."""

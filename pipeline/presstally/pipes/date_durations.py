@@ -58,7 +58,7 @@ def _is_period(span: Span, reported: int | None) -> bool:
         return before.lower_ in ("over", "in", "during", "for", "of", "and", "within", "throughout")
     if number and 1 < int(number[1]) < 12 and before.lower_ in ("of", "for", "in", "over", "during") and at > 0:
         return doc[at - 1].lower_ in _RESULTS
-    if number and 1 < int(number[1]) <= 12 and (before.is_sent_start or before.is_title):
+    if number and 1 < int(number[1]) <= 12 and (before.is_sent_start or before.is_title or before.is_upper):
         return before.lower_ in ("for", "in", "over", "during")
     record = at > 0 and (doc[at - 1].lower_.endswith("est") or doc[at - 1].lower_ == "time")
     if record and before.lower_ in ("in", "for"):

@@ -36,7 +36,7 @@ _EDGES = word_set("the a an of in on , . ; : ( ) - – —")
 def is_date(text: str) -> bool:
     """Return whether the words are a date or period of any kind, also one that fixes no days ("previous years")."""
     words = simplify(text)
-    if words in _NONE:
+    if words in _NONE and not text.lower().endswith("past day"):
         return False
     return not words or read_days(text, _TOLD) is not None or bool(_OPEN.fullmatch(words))
 

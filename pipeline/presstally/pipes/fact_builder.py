@@ -87,7 +87,7 @@ def _read_periods(text: str, rows: list[dict[str, Any]], dates: dict[Any, Any]) 
     for row in rows:
         if row["type"] in DAYS:
             start, end = row["child"][:2]
-            days = dates.get((start, end)) or {}
+            days = row.get("days") or dates.get((start, end)) or {}  # `days`: a period moved from the one named
             columns |= dict(zip(DAYS[row["type"]], (days.get("start"), days.get("end")), strict=True))
             if row["type"] == "DURING":
                 columns["period"] = text[start:end]

@@ -11,6 +11,9 @@ from presstally.pipes.clauses import STOPS, TURNS, stops
 from presstally.pipes.period_roles import DateRoles, Found, days_of
 from presstally.pipes.release_dates import follows_comparison, is_other_period
 
+# What may stand between a number and its date, and what measures against the level of another period.
+LEADS = word_set("of in for during at on by the a as reported")
+OVER = word_set("than above below from exceeds exceed exceeded exceeding to against with")
 NOW = word_set("now today currently presently nowadays")
 
 
@@ -30,12 +33,12 @@ class Clause:
         dates = [date for date in self.dates if self.roles.reports(date) and not self._is_closed_off(date)]
         behind = next((date for date in dates if date.start >= self.quantity.end), None)
         if behind is not None and self._is_attached(behind):
-            return behind, "clause"
+            return Found(behind, "clause")
         before = [date for date in dates if date.end <= self.quantity.start]
         if before and not self._belongs_to_another(before[-1]) and not self._is_now(before[-1]):
-            return before[-1], "sentence"
+            return Found(before[-1], "sentence")
         if behind is not None and not before and self._reaches(behind):
-            return behind, "sentence"
+            return Found(behind, "sentence")
         return None
 
     def _in_bracket(self) -> Found | None:
@@ -51,10 +54,10 @@ class Clause:
         ]
         inside = [date for date in inside if not any(token.text == ";" for token in self._between(date))]
         if inside:
-            return min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket"
+            return Found(min(inside, key=lambda date: abs(date.start - self.quantity.start)), "bracket")
         if self.quantity._.kind != "change" and self.quantity.start == opened + 1:
             named = [date for date in self.dates if date.end == opened and days_of(date)]
-            return (named[0], "bracket") if named else None
+            return Found(named[0], "bracket") if named else None
         return None
 
     def _is_closed_off(self, date: Span) -> bool:
@@ -66,15 +69,35 @@ class Clause:
         """Return the period in "a year before, it had closed with 480": no word of comparison stands before it."""
         if self.quantity._.kind == "change":
             return None
+        if found := self._right_behind():
+            return found
         for date in reversed(self.dates):
             if date.end > self.quantity.start:
                 continue
             told = is_other_period(date.text) and days_of(date) and not follows_comparison(self.doc, date.start)
             gap = self._between(date)
             if told and not any(token.text in STOPS or token.ent_type_ == "QUANTITY" for token in gap):
-                return date, "clause"
+                return Found(date, "clause")
             return None
         return None
+
+    def _right_behind(self) -> Found | None:
+        """Return the date in "than the 1,524 posted in the same period of last year", "the 53 of the previous year"."""
+        behind = next((date for date in self.dates if date.start >= self.quantity.end), None)
+        if behind is None or not days_of(behind) or not self._is_another(behind):
+            return None
+        gap = self._between(behind)
+        plain = all(token.lower_ in LEADS or token.lower_.endswith(("ed", "en", "wn")) for token in gap)
+        return self.roles.same_part(Found(behind, "clause")) if plain and len(gap) <= 4 else None
+
+    def _is_another(self, date: Span) -> bool:
+        """Return whether a date behind a number is another period: by its words, or in "than the 53 of ..."."""
+        if is_other_period(date.text):
+            return True
+        at = self.quantity.start - 1
+        if at < 1 or self.doc[at].lower_ != "the":
+            return False
+        return self.doc[at - 1].lower_ in OVER
 
     def _between(self, date: Span) -> Span:
         first, last = sorted((self.quantity, date), key=lambda span: span.start)
@@ -113,8 +136,8 @@ class Clause:
         dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
         behind = [date for date in dates if date.start >= self.quantity.end]
         if behind:
-            return behind[0], "clause"
-        return (dates[-1], "sentence") if dates else None
+            return Found(behind[0], "clause")
+        return Found(dates[-1], "sentence") if dates else None
 
     def compared(self) -> Found | None:
         """Return the date of a level of the period compared with."""
@@ -122,18 +145,18 @@ class Clause:
             return found
         behind = [date for date in self.dates if date.start >= self.quantity.end and days_of(date)]
         if behind and self._is_attached(behind[0]):
-            return behind[0], "clause"
+            return Found(behind[0], "clause")
         dates = [date for date in self.dates if self.roles.compares[date.start] and days_of(date)]
         near = [date for date in dates if date.end <= self.quantity.start] or dates
-        return (near[-1], "sentence") if near else None
+        return Found(near[-1], "sentence") if near else None
 
 
 def _opened(span: Span) -> int | None:
     """Return the place of the bracket that is open before a span in its sentence."""
     doc = span.doc
     for i in range(span.start - 1, span.sent.start - 1, -1):
-        if doc[i].text == ")":
+        if doc[i].text in (")", "]"):
             return None
-        if doc[i].text == "(":
+        if doc[i].text in ("(", "["):
             return i
     return None

@@ -14,7 +14,7 @@ from presstally.measures.date_frame import Frame
 from presstally.measures.dates import read_days, to_range
 from presstally.pipes.clauses import has_no_period
 from presstally.pipes.period_clause import Clause
-from presstally.pipes.period_roles import DateRoles, days_of, same_year_before
+from presstally.pipes.period_roles import DateRoles, Found, days_of, same_year_before
 from presstally.pipes.period_tables import read_columns
 
 SCORES = {
@@ -25,6 +25,7 @@ SCORES = {
     "paragraph": 0.75,
     "reported": 0.8,
     "release": 0.6,
+    "before": 0.6,
     "running": 0.5,
 }
 
@@ -52,29 +53,34 @@ class PeriodLinker:
             during, compared = _link(quantity, roles, columns)
             for kind, found in (("DURING", during), ("COMPARED_TO", compared)):
                 if found:
-                    date, method = found
                     if kind == "COMPARED_TO":
-                        _set_point(date)
-                    relations.append(relation(kind, quantity, date, SCORES[method], f"period_{method}"))
+                        _set_point(found.date)
+                    relations.append(_relation(kind, quantity, found))
         doc._.relations = relations
         return doc
 
 
-Found = tuple[Span, str]
+def _relation(kind: str, quantity: Span, found: Found) -> dict[str, Any]:
+    row = relation(kind, quantity, found.date, SCORES[found.method], f"period_{found.method}")
+    return row | {"days": to_range(found.days).to_dict()} if found.days else row
 
 
 def _link(quantity: Span, roles: DateRoles, columns: dict[int, list[Span]]) -> tuple[Found | None, Found | None]:
     """Return the period of a number and the one compared with, each with the way it was found."""
     if quantity.start in columns:
         dates = columns[quantity.start]
-        return (dates[0], "table"), ((dates[1], "table") if len(dates) > 1 else None)
+        return Found(dates[0], "table"), (Found(dates[1], "table") if len(dates) > 1 else None)
     clause = Clause(quantity, roles)
     if quantity._.kind == "change":
         during = clause.own() or roles.standing(quantity)
         return during, _comparison(clause, roles, during)
     if quantity._.compared:
-        return clause.compared() or roles.last_comparison(quantity), None
-    return clause.own() or roles.standing(quantity), None
+        found = clause.compared()
+        return roles.same_part(found) if found else roles.last_comparison(quantity) or roles.year_before(quantity), None
+    found = clause.own()
+    if found and found.method == "bracket":
+        found = roles.same_part(found)
+    return found or roles.standing(quantity), None
 
 
 def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found | None:
@@ -82,7 +88,7 @@ def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found
     if found := clause.comparison():
         return found
     earlier = roles.last_comparison(clause.quantity)
-    if earlier and during and same_year_before(earlier[0], during[0]):
+    if earlier and during and same_year_before(earlier.date, during.date):
         return earlier
     return None
 

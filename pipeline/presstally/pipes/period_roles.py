@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date as day
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from presstally.measures.calendars import Days, shift
-from presstally.measures.date_words import word_set
+from presstally.measures.calendars import Days, shift, whole_months
+from presstally.measures.date_words import simplify, word_set
 from presstally.measures.dates import to_days
 from presstally.pipes.clauses import stops
 from presstally.pipes.release_dates import is_other_period, make_mention
 from presstally.pipes.reported_period import LONGEST, find_reported
 from presstally.schemas import DateRange
 
-Found = tuple[Span, str]
+
+class Found(NamedTuple):
+    """The date that tells a number's period, and how it was found; `days` where the period is moved from the date's."""
+
+    date: Span
+    method: str
+    days: Days | None = None
+
 
 RUNNING = 90  # days: an event is told within these
 BEGINNINGS = word_set(
     "born founded established created launched commissioned joined built adopted introduced started begun began dated"
 )
 AS_OF = word_set("of at on by from")
+ENTIRE = word_set("whole all entire full calendar")
 
 
 def days_of(date: Span) -> Days | None:
@@ -52,6 +61,7 @@ class DateRoles:
             if token.is_space and "\n" in token.text and (token.i + 1 >= len(doc) or doc[token.i + 1].is_sent_start)
         ]
         self.reported = self._find_reported()
+        self.reported_days = days_of(self.reported) if self.reported is not None else None
         self.compares = {date.start: self._compares(date) for date in dates}
 
     def _find_reported(self) -> Span | None:
@@ -136,11 +146,11 @@ class DateRoles:
             if _is_last_year(date):
                 continue
             if _opens_sentence(date) or (reported is not None and days_of(date) == days_of(reported)):
-                return date, "paragraph"
+                return Found(date, "paragraph")
         if reported is not None:
-            return self._nearest(quantity, reported), "reported"
+            return Found(self._nearest(quantity, reported), "reported")
         before = [date for date in self.dates[: bisect_left(self.starts, quantity.start)] if self._is_fresh(date)]
-        return (before[-1], "running") if before else None
+        return Found(before[-1], "running") if before else None
 
     def _is_within(self, date: Span, reported: Span) -> bool:
         """Return whether a period of days meets the reported one; a longer or another one is background."""
@@ -175,9 +185,44 @@ class DateRoles:
         for date in reversed(before):
             other = self.reported is not None and same_year_before(date, self.reported)
             since = date.start > 0 and self.doc[date.start - 1].lower_ == "since"
-            if days_of(date) and (other or (self.compares[date.start] and not since)):
-                return date, "release"
+            if days_of(date) and (other or (self.compares[date.start] and not since)) and self._is_the_one_before(date):
+                return self.same_part(Found(date, "release"))
         return None
+
+    def _is_the_one_before(self, date: Span) -> bool:
+        """Return whether a date lies within a year before the reported period and is as long, or is the year of it."""
+        days, whole = days_of(date), self.reported_days
+        if not days or not whole:
+            return whole is None
+        near = days[1] < whole[1] and (whole[0] - days[1]).days <= 366
+        alike = abs((days[1] - days[0]).days - (whole[1] - whole[0]).days) <= 3
+        return near and (alike or _is_year(date))
+
+    def year_before(self, quantity: Span) -> Found | None:
+        """Return the reported period a year before: what "from 271" and "82 (98)" mean where nothing else is named."""
+        if self.reported is None or self.reported_days is None:
+            return None
+        return Found(self._nearest(quantity, self.reported), "before", shift(self.reported_days, -12))
+
+    def same_part(self, found: Found) -> Found:
+        """Take a year, compared with in a report on part of a year, as that part of it: "(2016: 341)" in nine months.
+
+        "In 2016" and "the whole of 2016" stay the year.
+        """
+        whole, days = self.reported_days, days_of(found.date)
+        if not whole or not days or whole[0] == whole[1] or whole_months(whole) == 12 or not _is_year(found.date):
+            return found
+        before = [token.lower_ for token in self.doc[max(0, found.date.start - 4) : found.date.start]]
+        if days[0].year >= whole[0].year or not ENTIRE.isdisjoint(before):
+            return found
+        if before and before[-1] in ("in", "for", "during") and found.date.text.isdigit():
+            return found
+        return found._replace(days=shift(whole, 12 * (days[0].year - whole[0].year)))
+
+
+def _is_year(date: Span) -> bool:
+    words = simplify(date.text)
+    return words in ("last year", "previous year") or (words.isdigit() and len(words) == 4)
 
 
 def _is_record(token: Token) -> bool:

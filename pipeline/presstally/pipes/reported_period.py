@@ -25,12 +25,17 @@ _RESULTS = word_set(
     "results result outcomes work activities activity figures statistics report reports data summary review balance "
     "during over in for of"
 )
+# What is summed up is the period itself.
+_SUMMED = re.compile(
+    r"\b(?:results?|outcomes?|balance|summary|review|summ\w+ up) (?:of|for|in|over) "
+    r"(?:the )?(?:work )?(?:of |in )?(?:the )?$"
+)
 _LENGTH = re.compile(
     r"\d month|quarter|half|reporting|fiscal|fy|\d{4}[/-]\d{2}| - |year (?:end|-)|week|ytd|last \d+ \w+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATUS = frozenset(("as", "status"))
-_OUTSIDE = ("next", "winter", "summer", "spring", "autumn", "fall")
+_OUTSIDE = re.compile(r"next|(?:this |last )?(?:winter|summer|spring|autumn|fall)")
 
 
 @dataclass(frozen=True)
@@ -68,18 +73,25 @@ def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None)
 def _read_page(doc: Doc, published: date | None) -> _Page:
     sentences = Sentences(doc)
     counted = dict.fromkeys(sentences.borders(span.start) for span in doc.ents if span.label_ == "QUANTITY")
-    opening = next((borders for borders in counted if borders[1] - borders[0] >= OPENING), (0, 0))
+    told = [borders for borders in counted if borders[1] - borders[0] >= OPENING]
+    opening = next((borders for borders in told if not _is_title(doc, borders)), told[0] if told else (0, 0))
     return _Page(doc, sentences, frozenset(start for start, _ in counted), opening, published)
+
+
+def _is_title(doc: Doc, borders: tuple[int, int]) -> bool:
+    """Return whether a sentence is the first line and ends without a stop."""
+    words = [token for token in doc[borders[0] : borders[1]] if not token.is_space]
+    return borders[0] == 0 and bool(words) and words[-1].text not in ".!?" and borders[1] < len(doc)
 
 
 def _may_be_reported(page: _Page, mention: Mention) -> bool:
     days, published = mention.days, page.published
     if days is None or (days[1] - days[0]).days > LONGEST:
         return False
-    if simplify(mention.words).startswith(_OUTSIDE) or _has_bracketed_number(page.doc, mention):
+    if _OUTSIDE.match(simplify(mention.words)) or _has_bracketed_number(page.doc, mention):
         return False
     if days[0] == days[1]:
-        return _is_status(page, mention) or _is_title_day(page, mention)
+        return _is_status(page, mention) or _is_title_day(page, mention) or _is_past_day(page, mention)
     if published is None:
         return whole_months(days) is not None
     return days[0] <= published and days[1] <= published + AHEAD and page.late(days) <= LATEST
@@ -105,6 +117,11 @@ def _is_status(page: _Page, mention: Mention) -> bool:
     if at > 0 and doc[at].lower_ == "the":
         at -= 1
     return at > 0 and doc[at].lower_ in ("of", "at", "on") and doc[at - 1].lower_ in _STATUS
+
+
+def _is_past_day(page: _Page, mention: Mention) -> bool:
+    """Return whether title or opening sentence tell of a day: "during the past day"."""
+    return mention.start < page.opening[1] and simplify(mention.words) == "last day"
 
 
 def _is_title_day(page: _Page, mention: Mention) -> bool:
@@ -133,18 +150,35 @@ def _weigh(page: _Page, mention: Mention, times: int) -> float:
     weight += _place(page, mention)
     weight += 1 if _YEAR.search(words) else 0
     weight += 1 if not _RESULTS.isdisjoint(before) else 0
+    weight += 2 if _is_summed_up(doc, mention, before) else 0
     over = page.published is not None and page.published.month > 10
     weight -= {"last year": 1, "this year": 0.5 if over else 2, "previous year": 3}.get(words, 0)
-    weight -= 3 if since else 2 if days[0] == days[1] and not _is_status(page, mention) else 0
+    past = _is_past_day(page, mention)
+    weight -= 2 if _is_status(page, mention) and mention.start > page.opening[0] + OPENING else 0
+    weight -= 3 if since else 2 if days[0] == days[1] and not past and not _is_status(page, mention) else 0
+    weight -= 2 if whole_months(days) == 1 and times == 1 and mention.start >= page.opening[1] else 0
     if page.late(days) > LATE:
         year = whole_months(days) == 12 and doc[mention.start].idx <= LEAD / 2
         weight -= 1.5 if year or mention.start < page.opening[0] else 4
     return weight
 
 
+def _is_summed_up(doc: Doc, mention: Mention, before: list[str]) -> bool:
+    """ "The results of last year"; in "the outcome of the 2017 patrol" the year belongs to the patrol."""
+    if before and before[-1] == "the" and mention.words.isdigit():
+        return False
+    return bool(_SUMMED.search(" ".join(before) + " "))
+
+
 def _kind(words: str, days: Days, since: bool) -> float:
     """Weigh the wording: a period by its length or by two days, then a day of status or a month, then a year."""
-    if _LENGTH.search(words) or not (days[0] == days[1] or whole_months(days) or since or "year" in words):
+    if words.startswith("last ") and words[5:6].isdigit() and not whole_months(days):
+        return 2.0  # "the past three months": the quarter by its name is more exact
+    if (
+        words == "last day"
+        or _LENGTH.search(words)
+        or not (days[0] == days[1] or whole_months(days) or since or "year" in words)
+    ):
         return 3.0
     if days[0] == days[1]:
         return 2.0
