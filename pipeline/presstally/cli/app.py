@@ -65,6 +65,7 @@ def add_commands() -> None:
     from presstally.cli.evaluate import evaluate_cli
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
+    from presstally.cli.retrain import retrain_cli
     from presstally.cli.show import show_cli
     from presstally.cli.train import train_cli
 
@@ -73,6 +74,7 @@ def add_commands() -> None:
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
     app.command("train")(train_cli)
+    app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")
     app.add_typer(doccano_app, name="doccano")
     app.add_typer(metadata_app, name="metadata")
