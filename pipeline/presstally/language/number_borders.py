@@ -71,7 +71,7 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
         end -= 1
     numbers = numerals_in(doc, start, end)
-    if numbers and _is_edge(doc, start, numbers[0]):
+    if numbers and span.id_ not in ("touching_money", "money_code") and _is_edge(doc, start, numbers[0]):
         start = numbers[0]
     method = "quantity_pattern"
     if span.id_ == "multiple_before":

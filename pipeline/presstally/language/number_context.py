@@ -45,7 +45,8 @@ _MOVES = word_set(
     "climbed jumped surged"
 )
 _AFTER_TIMES = word_set(
-    "what more less higher lower fewer greater larger bigger smaller as than over longer the compared last that its their"
+    "what more less higher lower fewer greater larger bigger smaller as than over longer the compared "
+    "last that its their"
 )
 
 
@@ -197,9 +198,11 @@ def read_calibre(doc: Doc, start: int, end: int) -> str | None:
 
 def read_every(doc: Doc, start: int, end: int) -> str | None:
     """ "every second day", "every other week" tell how often; "every third crime" is a share of the crimes."""
-    if doc[start].lower_ != "every" or end != start + 2:
+    if doc[start].lower_ not in ("every", "each") or end != start + 2:
         return None
     after = doc[end] if end < len(doc) else None
+    if after is not None and after.is_punct and doc[start + 1].lower_ not in ("second", "other"):
+        return None  # "153 of the deeds, or every fourth."
     if after is None or not after.is_alpha or after.norm_ in ("<period>", "<time>", "<weekday>", "<month>", "<season>"):
         return "idiom"
     return "idiom" if after.lower_ in _NOT_SHARED or doc[start - 1].lower_ in ("for", "at") else None

@@ -93,9 +93,9 @@ _MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\b(
 _MILLIONS = re.compile(r"M(?!\w)")  # "4.6M doses"
 # "14.6m cigarettes": no length has a number of things behind it, but "1.5m waves" have a height.
 _MILLION_THINGS = re.compile(
-    r"m(?= (?!(?:across|\w+wards|was|has|less|this|its|his|plus|minus|versus|always|besides|waves|walls|cables|boats|vessels|ships"
-    r"|yachts|pools|towers|poles|masts|ropes|nets|fences|pipes|trenches|tunnels|races|ceilings|ladders|trees|stretches|sections|hoses"
-    r"|radius|swells|seas|cliffs|bridges|banners|flags|lengths|depths|heights)\b)(?:people|children|women|men|[a-z]{3,}s)\b)"
+    r"m(?= (?!(?:across|\w+wards|was|has|less|this|its|his|plus|minus|versus|always|besides|waves|walls|cables|boats"
+    r"|vessels|ships|yachts|pools|towers|poles|masts|ropes|nets|fences|pipes|trenches|tunnels|races|ceilings|ladders"
+    r"|trees|stretches|sections|hoses|radius|swells|seas|cliffs|bridges|banners|flags|lengths|depths|heights)\b)(?:people|children|women|men|[a-z]{3,}s)\b)"
 )
 _MONEY_SCALE = re.compile(rf"{SPACE}?[{''.join(MONEY_SCALES)}](?![\w²³/])")
 # "mid-2022", "under-18" hold a number; "AKM-74", "Be-200" and "COVID-19" are names.

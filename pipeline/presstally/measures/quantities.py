@@ -12,6 +12,7 @@ from presstally.measures.units import SECONDS, Unit, find_unit
 from presstally.schemas import Quantity
 
 COUNT = Unit("count", 1.0, "count")
+KGS = Unit("KGS", 1.0, "money")  # before a number it is the currency, behind it kilograms
 PERCENT = Unit("percent", 1.0, "share")
 PER_100K = 1e5
 _MULTIPLES = {
@@ -61,7 +62,7 @@ _TIMES_SIGN = re.compile(r"[x×хX](?P<number>[0-9].*)")
 _AND_A_HALF = re.compile(r"(?P<count>.+?)\s+(?P<unit>[a-z]+)\s+and\s+a\s+half", re.IGNORECASE)
 _OF_A_SCALE = re.compile(r"(?P<part>a quarter|a third|three quarters) of (?P<whole>a \w+)", re.IGNORECASE)
 _FOR_EVERY = re.compile(r"(?P<part>[\w.,]+)(?: [^\W\d]+)? for every (?P<whole>.+)", re.IGNORECASE)
-_EVERY_NTH = re.compile(r"every (?P<part>[a-z]+)", re.IGNORECASE)
+_EVERY_NTH = re.compile(r"(?:every|each) (?P<part>[a-z]+)", re.IGNORECASE)
 _RATIO = re.compile(r"1:(?P<whole>[0-9]+)")
 _POINT = re.compile(
     r"(?P<count>half|a|[\d.,]+)(?: of)?(?:(?<=half)|(?<=of)) a percentage point|a percentage point", re.IGNORECASE
@@ -113,12 +114,12 @@ def _read_special(text: str) -> tuple[float, str] | None:
         return 50.0, "percent"
     if found := _TIMES_SIGN.fullmatch(text):
         return parse_number(found["number"]), "times"
+    if (plain := _read_part_in_words(text)) is not None:
+        return plain
     if found := _FRACTION.fullmatch(text):
         count = found["count"].lower()
         part = 1.0 if count in ("a", "an") else parse_number(count)
         return _tidy(100 * part / _PARTS[found["part"].lower()]), "percent"
-    if (plain := _read_part_in_words(text)) is not None:
-        return plain
     if (found := _HALF_UNIT.fullmatch(text)) and (unit := find_unit(found["unit"])):
         return 0.5 * unit.factor, unit.name
     if found := re.fullmatch(r"([1-9])\s?/\s?([1-9][0-9]?)", text):
@@ -142,11 +143,11 @@ def _read_part_in_words(text: str) -> tuple[float, str] | None:
     if found := _RATIO.fullmatch(text):
         return _tidy(100 / int(found["whole"])), "percent"
     if found := _OF_A_SCALE.fullmatch(text):
-        part = {"a quarter": 0.25, "a third": 1 / 3, "three quarters": 0.75}[found["part"].lower()]
-        return _tidy(part * parse_number(found["whole"])), "count"
+        share = {"a quarter": 0.25, "a third": 1 / 3, "three quarters": 0.75}[found["part"].lower()]
+        return _tidy(share * parse_number(found["whole"])), "count"
     if (found := _AND_A_HALF.fullmatch(text)) and (unit := find_unit(found["unit"])):
-        count = 1.0 if found["count"].lower() in ("a", "an") else parse_number(found["count"])
-        return _tidy((count + 0.5) * unit.factor), unit.name
+        units = 1.0 if found["count"].lower() in ("a", "an") else parse_number(found["count"])
+        return _tidy((units + 0.5) * unit.factor), unit.name
     if found := _POINT.fullmatch(text):
         count = (found["count"] or "a").lower()
         return 0.5 if count == "half" else 1.0 if count == "a" else parse_number(count), "percentage_point"
@@ -166,7 +167,7 @@ def _split_parts(text: str) -> list[Part]:
         between = text[at : numeral.start].strip()
         unit, at = _unit_after(text, numeral.end, until)
         before = re.sub(r"(?i)^(?:to|and|or|of|-|–)\s*", "", between)
-        prefix = find_unit(before) if before else None
+        prefix = KGS if before == "KGS" else find_unit(before) if before else None
         parts.append((text[numeral.start : numeral.end], between, unit or prefix, before if prefix else ""))
     return parts
 
@@ -219,7 +220,7 @@ def _read_range(
 ) -> tuple[Quantity, str | None]:
     low_unit = parts[0][2] or units[1]
     low, high = _scale_together(parts[0][0], parts[1][0])
-    whole = None if low_unit is not COUNT else True
+    whole = True if low_unit is COUNT or low_unit.family == "money" else None
     first, second = read_number(low, style, whole=whole), read_number(high, style, whole=whole)
     low_value, high_value = first.value * low_unit.factor, second.value * _ratio(parts[1][2] or low_unit, low_unit)
     return (
@@ -252,8 +253,8 @@ def _read_sum(parts: list[Part], units: list[Unit], style: NumberStyle) -> Readi
 
 def _is_whole(position: int, unit: Unit) -> bool | None:
     """Say whether a fraction makes sense: not for things counted, always in the lower part of a compound."""
-    if unit is COUNT:
-        return True
+    if unit is COUNT or (unit.family == "money" and not position):
+        return True  # "34,700 manats": cents have two digits
     return False if position else None
 
 
