@@ -16,13 +16,14 @@ from presstally.measures.number_styles import value_of
 from presstally.measures.units import find_unit
 
 _DASHES = frozenset("-–—−‑")
+_JOINERS = _DASHES | {"to", "and"}
 _AFTER_POINTS = frozenset(
     (".", ",", ";", ")", "lower", "higher", "more", "less", "above", "below", "up", "down", "on", "compared")
 )
 _UNIT_CLASSES = frozenset(
     f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
 )
-_MOVED = word_set(
+MOVED = word_set(
     "going doubled doubling tripled halved bring brings bringing rose risen rise rises grew grown growth "
     "increased increase increases fell fallen fall falls "
     "decreased decrease decreases dropped drop drops declined decline reduced reduction went gone go goes "
@@ -96,11 +97,15 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
 
 def _split_range(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Piece]:
     """Split what only looks like a range: "from $3,200 to $2,150", "spent EUR 5 and 10 cars"; [] where it is one."""
-    middle = next((i for i in range(numbers[0] + 1, numbers[1]) if doc[i].lower_ in ("to", "and")), 0)
+    middle = next((i for i in range(numbers[0] + 1, numbers[1]) if doc[i].lower_ in _JOINERS), 0)
     if not middle:
         return []
-    if doc[middle].lower_ == "and":
-        is_range = doc[start].norm_ == NUMERAL or (start and doc[start - 1].lower_ == "between")
+    if doc[middle].lower_ != "to":
+        rises = value_of(doc[numbers[0]].text) < value_of(doc[numbers[1]].text)
+        if doc[middle].lower_ == "and":
+            is_range = doc[start].norm_ == NUMERAL or (start and doc[start - 1].lower_ == "between")
+        else:
+            is_range = rises or doc[start].norm_ == NUMERAL
         second = _with_unit(doc, numbers[1])
         return [] if is_range else [Piece(start, middle, "quantity_pattern", own_unit=True), second]
     if _is_one_range(doc, start, numbers):
@@ -171,8 +176,8 @@ def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
         return True
     if before and before[-1] in ("from", "by"):  # "rose by 97 to 642"
         unit = doc[numbers[1] + 1].norm_ if numbers[1] + 1 < len(doc) else ""
-        return unit in _RANGED and not _MOVED.intersection(before)
-    return not (before and before[-1] in _MOVED)
+        return unit in _RANGED and not MOVED.intersection(before)
+    return not (before and before[-1] in MOVED)
 
 
 def from_numeral(doc: Doc, at: int, taken: bytearray) -> Piece:

@@ -133,3 +133,9 @@ def find_unit(words: str) -> Unit | None:
         if code := NATIONAL.get((parts[-2], stem)):
             return Unit(code, 1.0, "money")
     return unit
+
+
+def canonical_unit(words: str) -> str:
+    """Return the canonical name of a unit told in words or by that name itself ("tons" -> kg, "percentage_point")."""
+    found = find_unit(words.replace("_", " ") + ("s" if words == "percentage_point" else ""))
+    return found.name if found else words

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from presstally.errors import NumberFormatError
+from presstally.language.ages import take_ages
 from presstally.language.number_borders import (
     Piece,
     from_numeral,
@@ -19,11 +20,11 @@ from presstally.language.number_borders import (
     with_norm,
 )
 from presstally.language.number_context import NUMERAL, carries_on, is_counted, names_go_on, read_exclusion
+from presstally.language.rates import find_rates
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside
 from presstally.language.table_units import find_table_unit
-from presstally.language.unit_carrying import carry_units, find_rates
-from presstally.measures.modifiers import read_age_unit
+from presstally.language.unit_carrying import carry_units
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
 from presstally.schemas import Quantity
@@ -59,6 +60,7 @@ class QuantityNormalizer:
         pieces = drop_excluded(doc, pieces, excluded, sentences)
         take_table_units(doc, pieces)
         carry_units(doc, pieces, sentences)
+        take_ages(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
         quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences, excluded)
         doc.ents = filter_spans([*others, *quantities])
@@ -191,23 +193,15 @@ def _read(
     span: Span, piece: Piece, base: float | None, style: NumberStyle, before: str, after: str
 ) -> tuple[Quantity | None, str | None]:
     """Return the value of a piece and what stays open; no value where no rule reads it. `base`: that of its rate."""
-    unit = None if own_unit_name(span.doc, piece) else piece.unit or _age_unit(span, before, after)
+    unit = None if own_unit_name(span.doc, piece) else piece.unit
+    text = f"{span.text} {piece.scale}" if piece.scale else span.text
     try:
-        quantity, doubt = read_quantity(span.text, before=before, after=after, style=style, unit=unit)
+        quantity, doubt = read_quantity(text, before=before, after=after, style=style, unit=unit)
         if base is not None and quantity.unit == "count":
             quantity, doubt = _read_rate(span, base, style, before, after)
     except NumberFormatError as error:
         return None, str(error)
-    return quantity, doubt
-
-
-def _age_unit(span: Span, before: str, after: str) -> str | None:
-    """Return year for an age: "aged 16 to 24", "30 or older", and the number between commas after a person's name."""
-    doc, start = span.doc, span.start
-    named = start > 1 and doc[start - 1].text in (",", "(") and doc[start - 2].ent_type_ == "PERSON"
-    if named and span.text.isdigit() and int(span.text) < 110 and doc[span.end : span.end + 1].text in (",", ")", "."):
-        return "year"
-    return read_age_unit(before, after)
+    return quantity, doubt or piece.doubt
 
 
 def _read_rate(span: Span, base: float, style: NumberStyle, before: str, after: str) -> tuple[Quantity, str | None]:
