@@ -23,6 +23,8 @@ test: .venv/ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/make_gold.py --check
+	$(BIN)/presstally annotate check annotations/gold --accepted annotations/accepted.psv >/dev/null
 	$(BIN)/pytest
 
 clean:
