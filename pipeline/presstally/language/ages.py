@@ -53,14 +53,13 @@ def _is_age(doc: Doc, piece: Piece, sentences: Sentences) -> bool:
         return True
     before = [doc[i].lower_ for i in range(max(first, start - 9), start)]
     after = doc[end].lower_ if end < len(doc) else "."
-    if not before or (after not in _NAKED and not doc[end].is_space):
+    if not before:
         return False
-    return (
-        _is_apposition(doc, start, after)
-        or _is_of_a_pronoun(before)
-        or _is_of_an_age(before, piece, doc)
-        or _is_of_people(before, piece, doc)
-    )
+    if _is_of_people(before, piece):
+        return True
+    if after not in _NAKED and not doc[end].is_space:
+        return False
+    return _is_apposition(doc, start, after) or _is_of_a_pronoun(before) or _is_of_an_age(before, piece)
 
 
 def _is_apposition(doc: Doc, start: int, after: str) -> bool:
@@ -75,17 +74,21 @@ def _is_apposition(doc: Doc, start: int, after: str) -> bool:
 
 def _is_of_a_pronoun(before: list[str]) -> bool:
     """ "he is 34", "she turned 80"."""
-    return before[-1] in ("is", "was", "turned") and before[-2:-1] and before[-2] in ("he", "she", "who")
+    return before[-1] in ("is", "was", "turned") and len(before) > 1 and before[-2] in ("he", "she", "who")
 
 
-def _is_of_an_age(before: list[str], piece: Piece, doc: Doc) -> bool:
+def _is_of_an_age(before: list[str], piece: Piece) -> bool:
     """ "the youngest was 13", "the average age, 15", "by age: 18 to 29"."""
     if not _AGE.intersection(before) or before[-1] not in _AFTER_AGE | _AGE:
         return False
-    return before[-1] not in (",", "of", "to") or before[-2] in _AGE | {"up"} or piece.end - piece.start > 1
+    return (
+        before[-1] not in (",", "of", "to")
+        or (len(before) > 1 and before[-2] in _AGE | {"up"})
+        or piece.end - piece.start > 1
+    )
 
 
-def _is_of_people(before: list[str], piece: Piece, doc: Doc) -> bool:
+def _is_of_people(before: list[str], piece: Piece) -> bool:
     """ "victims over 60", "half are under 30", "people between 13 and 17"."""
     whose = before[-3:-2] if before[-2:-1] and before[-2] in _BE else before[-2:-1]
     if not whose or whose[0] not in _PEOPLE:

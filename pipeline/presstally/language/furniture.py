@@ -102,7 +102,7 @@ def is_furniture(line: Line, words: Words) -> bool:
 
 def _is_legal(line: Line, words: Words) -> bool:
     low = " ".join(line.text.casefold().split())
-    if low.startswith(("©", "(c) ", "copyright ")):
+    if low.startswith(("©", "(c) 19", "(c) 20", "copyright ")):
         return True
     return any(phrase in low for phrase in words["furniture_phrases"])
 

@@ -23,6 +23,7 @@ _AFTER_POINTS = frozenset(
 _UNIT_CLASSES = frozenset(
     f"<{name}>" for name in ("mass", "money", "cents", "distance", "area", "volume", "time", "share", "power", "pp")
 )
+_FIRST_WORD_COUNTS = frozenset(("touching_money", "money_code", "part_of_scale"))
 MOVED = word_set(
     "going doubled doubling tripled halved bring brings bringing rose risen rise rises grew grown growth "
     "increased increase increases fell fallen fall falls "
@@ -72,7 +73,7 @@ def from_pattern(doc: Doc, span: Span) -> list[Piece]:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
         end -= 1
     numbers = numerals_in(doc, start, end)
-    if numbers and span.id_ not in ("touching_money", "money_code") and _is_edge(doc, start, numbers[0]):
+    if numbers and span.id_ not in _FIRST_WORD_COUNTS and _is_edge(doc, start, numbers[0]):
         start = numbers[0]
     method = "quantity_pattern"
     if span.id_ == "multiple_before":
@@ -133,7 +134,8 @@ def _split_list(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Piec
 def _with_unit(doc: Doc, number: int) -> Piece:
     """Return the numeral with the currency before it or the unit behind it, which a longer false match had taken."""
     start, end = number, number + 1
-    if start and doc[start - 1].norm_ == "<moneysign>":
+    touching = doc[start - 1].text in ("N", "P") and not doc[start - 1].whitespace_ if start else False
+    if start and (doc[start - 1].norm_ == "<moneysign>" or touching):
         start -= 1
     elif end < len(doc) and doc[end].norm_ in _UNIT_CLASSES:
         end += 1
@@ -143,7 +145,8 @@ def _with_unit(doc: Doc, number: int) -> Piece:
 def _is_edge(doc: Doc, start: int, number: int) -> bool:
     """Return whether all before the first numeral is modifier, article or sign, and no currency."""
     return start < number and all(
-        doc[i].norm_ not in ("<money>", "<moneysign>") and doc[i].lower_ != "us" for i in range(start, number)
+        doc[i].norm_ not in _UNIT_CLASSES and doc[i].norm_ != "<moneysign>" and doc[i].lower_ != "us"
+        for i in range(start, number)
     )
 
 
@@ -245,7 +248,11 @@ def own_unit_name(doc: Doc, piece: Piece) -> str | None:
 
 def own_unit(doc: Doc, piece: Piece) -> tuple[str | None, str | None]:
     """Return the canonical unit of a piece and the words for it ("kg", "tons"); (None, None) for a count."""
-    words = [doc[i].text for i in range(piece.start, piece.end) if doc[i].norm_ != NUMERAL and not doc[i].is_space]
+    numbers = numerals_in(doc, piece.start, piece.end)
+    end = piece.end
+    if len(numbers) > 1 and numbers[1] - numbers[0] > 1 and doc[numbers[0] + 1].norm_ in _UNIT_CLASSES:
+        end = numbers[0] + 2  # a compound is told in its first unit
+    words = [doc[i].text for i in range(piece.start, end) if doc[i].norm_ != NUMERAL and not doc[i].is_space]
     for count in range(min(3, len(words)), 0, -1):
         phrase = " ".join(words[-count:])
         if unit := find_unit(phrase):

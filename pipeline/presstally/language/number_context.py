@@ -81,8 +81,9 @@ def read_code(doc: Doc, start: int, end: int) -> str | None:
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         return "phone" if len(text) > 3 else "code"
     if "/" in (_before(doc, start), _after(doc, end)) and end == start + 1:
-        other = doc[start - 2] if _before(doc, start) == "/" and start > 1 else doc[min(end + 1, len(doc) - 1)]
-        touches = (not doc[start - 1].whitespace_ and not doc[start].whitespace_) or not other.whitespace_
+        behind = _before(doc, start) == "/" and start > 1
+        other = doc[start - 2] if behind else doc[min(end + 1, len(doc) - 1)]
+        touches = not other.whitespace_ if behind else not doc[start].whitespace_
         if touches and other.norm_ in (NUMERAL, "<yearpair>", "<numdate>") and not (text.isdigit() and int(text) < 10):
             return "code"
     return None
@@ -203,7 +204,12 @@ def read_every(doc: Doc, start: int, end: int) -> str | None:
     after = doc[end] if end < len(doc) else None
     if after is not None and after.is_punct and doc[start + 1].lower_ not in ("second", "other"):
         return None  # "153 of the deeds, or every fourth."
-    if after is None or not after.is_alpha or after.norm_ in ("<period>", "<time>", "<weekday>", "<month>", "<season>"):
+    if (
+        doc[start + 1].lower_ == "second"
+        or after is None
+        or not after.is_alpha
+        or after.norm_ in ("<period>", "<time>", "<weekday>", "<month>", "<season>")
+    ):
         return "idiom"
     return "idiom" if after.lower_ in _NOT_SHARED or doc[start - 1].lower_ in ("for", "at") else None
 
@@ -296,7 +302,8 @@ def is_counted(doc: Doc, span: Span, numbers: list[int]) -> bool:
     if span.id_ == "phone" and doc[span.start].lower_ in ("phone", "telephone", "phones") and len(numbers) == 1:
         text = doc[numbers[0]].text  # "caught holding a phone 402", "answered the phone: 2.09 million times"
         return doc[span.start - 1].lower_ in ("a", "the", "mobile") and (not text.isdigit() or len(text) < 4)
-    if span.id_ not in ("name_number", "order_number", "rank") or len(numbers) != 1 or numbers[0] != span.end - 1:
+    names = ("name_number", "order_number", "rank", "service_number")
+    if span.id_ not in names or len(numbers) != 1 or numbers[0] != span.end - 1:
         return False
     first, number = doc[span.start], doc[numbers[0]].text
     if number.isalpha() and first.norm_ not in ("<noref>", "<orderref>") and not first.is_title:

@@ -1,47 +1,114 @@
-"""Units that the head of a table's row or column states for its cells: "Solved, % | 79,8 | 77,4"."""
+"""Units that a table states for its cells: "Solved, % | 79,8 | 77,4", "Cocaine (t)", a caption "..., per cent"."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from presstally.measures.units import find_unit
 
 _CELL_END = re.compile(r"\||\t")
-_STATED = re.compile(r"(?:[,(]\s*|\bin )(%|per ?cent|[A-Za-z²0-9]+)\s*\)?\s*$|(%|per ?cent)", re.IGNORECASE)
+_SEMICOLON = re.compile(r";")
+_UNIT = r"%|per ?cent|[A-Za-z²0-9]+"
+_SCALE = r"(?P<scale>(?:thousand|million|billion)s?|mln|bln)"
+_STATED = re.compile(
+    rf"(?:[,(]\s*|\bin )(?:{_SCALE}\b\s*)?(?:of )?(?P<unit>{_UNIT})?\s*\)?\s*:?\s*$|(?P<share>%|per ?cent)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(rf"[,(]\s*(?:in )?(?:{_SCALE}\b\s*)?(?:of )?(?P<unit>{_UNIT})?\s*\)?\s*:?\s*$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:change|difference|var\.|variation|growth|dynamics|increase/decrease|diff\.?)(?!\w)|\+/-", re.I
+)
+_WORDS = re.compile(r"[A-Za-z]{2}")
 
 
-def find_table_unit(text: str, at: int) -> str | None:
-    """Return the canonical unit that a table states for the cell that holds position `at` of a text, else None.
+class TableUnit(NamedTuple):
+    """What a table states for a cell: the words of the unit, and the word of the scale; either may be empty."""
 
-    A table is a run of lines with two or more `|` or tabs. A signed number in a row of percentages is a difference in
-    percentage points. The row's head goes before the column's.
+    unit: str = ""
+    scale: str = ""
+
+
+class Row(NamedTuple):
+    """A line of a table: where it begins in the text, its cells, and the sign between them."""
+
+    start: int
+    cells: list[str]
+    sign: re.Pattern[str]
+
+
+def find_table_unit(text: str, at: int) -> TableUnit | None:
+    """Return what a table states for the cell that holds position `at` of a text, else None.
+
+    A table is a run of lines with two or more `|` or tabs, or with as many semicolons each. A signed number in a row of
+    percentages is a difference in percentage points. The row's head goes before the column's, that before the caption.
     """
+    row = _row_at(text, at)
+    if row is None:
+        return None
+    column = len(row.sign.findall(text[row.start : at]))
+    for cell in reversed(row.cells[:column]):
+        if _WORDS.search(cell) and (stated := _stated(cell, _STATED)):
+            signed = row.cells[column].strip()[:1] in ("+", "-", "−", "–")
+            return TableUnit("percentage_point") if signed and find_unit(stated.unit) == find_unit("%") else stated
+    head, caption = _above(text, row)
+    if head and column < len(head) and (stated := _stated(head[column], _STATED)):
+        return stated
+    return _stated(caption, _CAPTION) if head else None
+
+
+def is_change_column(text: str, at: int) -> bool:
+    """Return whether the head of the column at position `at` says that its numbers are changes."""
+    row = _row_at(text, at)
+    if row is None:
+        return False
+    head = _above(text, row)[0]
+    column = len(row.sign.findall(text[row.start : at]))
+    return bool(head and column < len(head) and _CHANGE.search(head[column]))
+
+
+def has_tables(text: str) -> bool:
+    """Return whether a text may hold a table at all."""
+    return "|" in text or "\t" in text or text.count(";") > 3
+
+
+def _row_at(text: str, at: int) -> Row | None:
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
-    cells, column = _CELL_END.split(line), len(_CELL_END.findall(text[start:at]))
-    if len(cells) < 3:
-        return None
-    first = 1 if not cells[0].strip() else 0
-    if column > first and (unit := _stated(cells[first])):
-        signed = cells[column].strip()[:1] in ("+", "-", "−", "–")
-        return "percentage_point" if signed and unit == "percent" else unit
-    head = _head_of(text, start)
-    return _stated(head[column]) if head and column < len(head) else None
+    for sign in (_CELL_END, _SEMICOLON):
+        cells = sign.split(line)
+        if len(cells) >= 3 and (sign is _CELL_END or _has_neighbour(text, start, end, cells)):
+            return Row(start, cells, sign)
+    return None
 
 
-def _head_of(text: str, start: int) -> list[str] | None:
-    """Return the cells of the first line of the table that the line at `start` belongs to."""
-    head = None
+def _has_neighbour(text: str, start: int, end: int, cells: list[str]) -> bool:
+    """Return whether a line next to one with semicolons has as many of them: only then are they a table's."""
+    if max(map(len, cells)) > 40:
+        return False
+    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+    behind = text[end + 1 :].split("\n", 1)[0] if end >= 0 else ""
+    return any(line.count(";") == len(cells) - 1 for line in (before, behind))
+
+
+def _above(text: str, row: Row) -> tuple[list[str] | None, str]:
+    """Return the cells of the first line of a row's table, None for that line itself, and the line before the table."""
+    head, start = None, row.start
     while start > 0:
         before = text.rfind("\n", 0, start - 1) + 1
-        cells = _CELL_END.split(text[before : start - 1])
+        cells = row.sign.split(text[before : start - 1])
         if len(cells) < 3:
             break
         head, start = cells, before
-    return head
+    above = text[:start].rstrip()
+    return head, above[above.rfind("\n") + 1 :] if text[len(above) : start].count("\n") < 3 else ""
 
 
-def _stated(cell: str) -> str | None:
-    found = _STATED.search(cell.strip())
-    unit = find_unit(found[1] or found[2]) if found else None
-    return unit.name if unit and unit.factor == 1 else None
+def _stated(cell: str, form: re.Pattern[str]) -> TableUnit | None:
+    found = form.search(cell.strip())
+    if not found:
+        return None
+    named = found.groupdict()
+    words, scale = named["unit"] or named.get("share") or "", named["scale"] or ""
+    unit = words if find_unit(words) else ""
+    return TableUnit(unit, scale.lower().rstrip("s")) if unit or scale else None

@@ -32,8 +32,8 @@ _SCALE_DOWN = frozenset(("percent", "percentage_point"))
 _TOLD_OF = word_set("it figure average median mean")
 _MOVES = word_set("drop fall rise increase decrease growth decline reduction difference gain")
 _MONEY_WORDS = word_set(
-    "damage damages loss losses value valued worth fine fines cost costs budget currency cash sum amount property assets "
-    "compensation compensated paid debts income revenue duties taxes harm confiscated recovered spent"
+    "damage damages loss losses value valued worth fine fines cost costs budget currency cash sum amount property "
+    "assets compensation compensated paid debts income revenue duties taxes harm confiscated recovered spent"
 )
 _OF_ANOTHER = "the unit is stated for another number"
 
@@ -89,10 +89,11 @@ def _together(doc: Doc, sentences: Sentences, left: Piece, right: Piece) -> bool
 def _carry_on(doc: Doc, pieces: list[Piece], told: list[Told], sentences: Sentences, k: int) -> None:
     """Lend a bare number the unit of one before it, where a rule says so."""
     piece, last = pieces[k], pieces[k - 1]
+    unit = told[k - 1][0]
+    if unit == "percent" and doc[piece.start - 1].lower_ in ("plus", "minus") and is_decimal(doc, piece):
+        return _lend(pieces, told, k - 1, k)
     if _together(doc, sentences, last, piece):
-        unit = told[k - 1][0]
-        signed = doc[piece.start - 1].lower_ in ("plus", "minus") and unit == "percent" and is_decimal(doc, piece)
-        if signed or _is_from_previous(doc, last, piece, unit):
+        if _is_from_previous(doc, last, piece, unit):
             return _lend(pieces, told, k - 1, k)
         bracketed = [j for j in range(max(0, k - 6), k - 1) if _is_bracketed(doc, pieces[j])]
         if bracketed and _is_bracketed(doc, piece) and _together(doc, sentences, pieces[bracketed[-1]], piece):
@@ -134,7 +135,8 @@ def _is_from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) ->
         if unit in _SCALE_DOWN and ("or" in between or _begins_anew(doc, piece, following, between)):
             return False  # "338 or 2.6 percent" says one thing twice
         return doc[following.start].norm_ not in ("<money>", "<moneysign>")
-    if unit in _SCALE_DOWN and is_naked(doc, piece.end):
+    leaves = ")" in between and "(" not in between  # a bracket ends between them
+    if unit in _SCALE_DOWN and is_naked(doc, piece.end) and not leaves and between[:1] != ["per"]:
         before = doc[piece.start - 1].lower_
         if is_decimal(doc, piece) and len(between) < 25:
             is_rate = doc[max(0, piece.start - 2) : piece.start].text == "rate of"
@@ -188,9 +190,9 @@ def _is_alike(doc: Doc, last: Piece, piece: Piece, unit: str, between: list[str]
     listed = len(between) < 3 and all(word in _LIST for word in between)
     if listed and doc[last.start].norm_ in ("<money>", "<moneysign>"):
         return True
-    if is_decimal(doc, piece):
-        if (unit in _LONG_LIVED and len(between) < 25) or (_is_bracketed(doc, piece) and len(between) < 12):
-            return True
+    near = 25 if unit in _LONG_LIVED else 12 if _is_bracketed(doc, piece) else 0
+    if is_decimal(doc, piece) and len(between) < near:
+        return True
     if unit in SECONDS or unit == "percent":
         at_last = doc[last.start - 1].lower_ if last.start else ""
         small = unit in SECONDS or value_of(doc[piece.start].text) <= 100
@@ -233,14 +235,15 @@ def _is_alike_in_size(doc: Doc, last: Piece, piece: Piece) -> bool:
 
 def _is_bracketed(doc: Doc, piece: Piece) -> bool:
     before = doc[piece.start - 2] if doc[piece.start - 1].text in "+-−–" and piece.start > 1 else doc[piece.start - 1]
-    return before.text == "(" and doc[piece.end : piece.end + 1].text == ")"
+    return before.text in ("(", "[") and doc[piece.end : piece.end + 1].text in (")", "]")
 
 
 def _is_told_of(doc: Doc, anchor: Piece, piece: Piece, unit: str | None, sentences: Sentences) -> bool:
     """Return whether "it was 18" goes on "2.2 years at the median": in the same sentence or the next one."""
     if doc[piece.start - 1].lower_ not in ("is", "was") or doc[piece.start - 2].lower_ not in _TOLD_OF:
         return False
-    near = sentences.borders(anchor.start)[1] >= sentences.borders(piece.start)[0]
+    first, last = sentences.borders(piece.start)
+    near = sentences.borders(anchor.start)[1] >= first and not any(doc[i].lower_ == "per" for i in range(first, last))
     if not near or not is_naked(doc, piece.end) or (unit not in SECONDS and unit != "percent"):
         return False
     if unit == "percent" and value_of(doc[piece.start].text) > 100:
@@ -253,6 +256,8 @@ def _is_sum(doc: Doc, anchor: Piece, piece: Piece, sentences: Sentences) -> bool
     if doc[piece.start].norm_ != "<num>" or piece.end - piece.start > 1 or not is_naked(doc, piece.end):
         return False
     text, (first, last) = doc[piece.start].text, sentences.borders(piece.start)
+    if _BILLIONS.search(text) and piece.start - anchor.end < 30:
+        return True
     if anchor.start >= first:
         return bool(_BILLIONS.search(text) or _MILLIONS.search(text)) and piece.start - anchor.end < 40
     words = {doc[i].lower_ for i in range(first, last)}

@@ -38,11 +38,19 @@ _STERLING = re.compile(r"£|\b(?:GBP|[Ss]terling|[Pp]ence)\b")
 _COUNTRIES = {
     "USD": {
         "USD": re.compile(r"\b(?:United States|USD?|American|Washington)\b|US\$|\bU\.S\."),
-        "CAD": re.compile(r"\b(?:Canad\w+|CAD|RCMP|Ontario|Alberta|Manitoba|Quebec|British Columbia)\b"),
-        "AUD": re.compile(r"\b(?:Australia\w*|AUD|Queensland|New South Wales|Commonwealth|Tasmania)\b|\bA\$"),
-        "NZD": re.compile(r"\b(?:New Zealand|NZD|Aotearoa)\b|NZ\$"),
+        "CAD": re.compile(
+            r"\b(?:Canad\w+|CAD|RCMP|Ontario|Alberta|Alta|Manitoba|Quebec|British Columbia|Saskatchewan|Nova Scotia"
+            r"|Toronto|Vancouver|Montreal|Ottawa|Calgary|Edmonton|Winnipeg|Kelowna|Nanaimo|Burnaby|Halifax)\b"
+        ),
+        "AUD": re.compile(
+            r"\b(?:Australia\w*|AUD|Queensland|New South Wales|NSW|Commonwealth|Tasmania|Sydney|Melbourne"
+            r"|Brisbane|Adelaide)\b|\bA\$"
+        ),
+        "NZD": re.compile(
+            r"\b(?:New Zealand|NZD|NZ|Aotearoa|Auckland|Waikato|Canterbury|Otago|Christchurch|Northland)\b|NZ\$"
+        ),
         "SGD": re.compile(r"\b(?:Singapore\w*|SGD)\b|S\$"),
-        "HKD": re.compile(r"\b(?:Hong Kong|HKD)\b|HK\$"),
+        "HKD": re.compile(r"\b(?:Hong Kong|HKD|Kowloon|New Territories|Kwai Chung|Lok Ma Chau)\b|HK\$"),
     },
     "RUB": {"RUB": re.compile(r"\b(?:Russia\w*|RUB|RUR)\b"), "BYN": re.compile(r"\b(?:Belarus\w*|Minsk|BYN|BYR)\b")},
     "INR": {

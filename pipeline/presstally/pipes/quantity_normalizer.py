@@ -23,7 +23,7 @@ from presstally.language.number_context import NUMERAL, carries_on, is_counted, 
 from presstally.language.rates import find_rates
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside
-from presstally.language.table_units import find_table_unit
+from presstally.language.table_units import find_table_unit, has_tables
 from presstally.language.unit_carrying import carry_units
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -110,11 +110,14 @@ def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], s
 def take_table_units(doc: Doc, pieces: list[Piece]) -> None:
     """Give bare numbers in the cells of a table the unit of their row or column."""
     text = doc.text
-    if "|" not in text and "\t" not in text:
+    if not has_tables(text):
         return
     for piece in pieces:
-        if not piece.unit and own_unit_name(doc, piece) is None:
-            piece.unit = find_table_unit(text, doc[piece.start].idx)
+        if piece.unit or own_unit_name(doc, piece) is not None:
+            continue
+        if stated := find_table_unit(text, doc[piece.start].idx):
+            piece.unit = stated.unit or None
+            piece.scale = "" if doc[piece.start].text[-1:].isalpha() else stated.scale
 
 
 def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders, str]:
