@@ -15,6 +15,8 @@ COUNTRIES = {
     ),
     10: word_set("u.s. usa american washington pentagon thailand bangkok"),
 }
+# Cities of Australia and New Zealand tell it anywhere in a release; no other country's releases name them.
+CITIES = word_set("melbourne sydney brisbane canberra adelaide hobart darwin auckland wellington")
 
 
 def first_month(words: Iterable[str]) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from presstally.measures.date_words import word_set
+from presstally.pipes.period_tables import is_bar
 
 FIRST, LAST = 1950, 2049
 PREPOSITIONS = word_set("in since until till during throughout by before after")
@@ -129,17 +130,13 @@ def _line(doc: Doc, i: int) -> tuple[int, int]:
 def _in_table_head(doc: Doc, i: int, likely: set[int]) -> bool:
     """Return whether the token is a cell by itself, in a line whose numbers are all years."""
     start, end = _line(doc, i)
-    bars = [
-        k
-        for k in range(start, end)
-        if doc[k].text == "|" or "\t" in doc[k].text or (len(doc[k].text) > 1 and doc[k].is_space)
-    ]
+    bars = [k for k in range(start, end) if is_bar(doc[k])]
     if not bars or not all(k in bars or k in (start - 1, end) for k in (_skip(doc, i, -1), _skip(doc, i, 1))):
         return False
-    if i == _skip(doc, start - 1, 1) and end < len(doc):  # "2019 | 412 | 38": the year heads its row
+    if i == _skip(doc, start - 1, 1):  # "2019 | 412 | 38": the year heads its row
         return True
     above = _line(doc, start - 2) if start > 1 else (0, 0)
-    if any(doc[k].text == "|" or "\t" in doc[k].text for k in range(*above)):
+    if any(is_bar(doc[k]) for k in range(*above)):
         return False
     return all(k in likely for k in range(start, end) if doc[k].norm_ == "<num>")
 

@@ -9,11 +9,16 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
+from presstally.language.table_units import has_tables, is_change_column
 from presstally.lexicon import read_lexicon
 from presstally.measures.signs import read_sign
 
 # What stands behind a comparative that closes a comparison: "147 fewer, ...", "96 kg more than ...".
-STOPS = frozenset(', . ; ) – — - : " ” ! ?'.split())
+STOPS = frozenset(', . ; ) ( – — - : " ” ! ?'.split())
+# A number "over the same months" or "above that of 2019" is a change without any verb.
+OVER_WORDS = {"over": "increase", "above": "increase", "below": "decrease", "under": "decrease"}
+OTHERS = frozenset("the that those last its same year in previous".split())
+DASHES = frozenset("- – — :".split())
 COMPARED_WORDS = frozenset(["against", "versus", "vs", "vs."])
 # In a bracket these say it: "(was 1,419)", "81% (previously 83)".
 FORMERLY = frozenset(["was", "were", "previously", "earlier", "before", "formerly"])
@@ -28,8 +33,11 @@ COMPARED_PAIRS = frozenset(
         ("opposed", "to"),
     ]
 )
-LINKS = frozenset([",", "and", "or", "&", "/", "by"])
-LEVEL_VERBS = frozenset("was is were reached made being equalled totalled comprised".split())
+LINKS = frozenset([",", "and", "or", "&", "/", "by", "-", "–", "—"])
+LEVEL_VERBS = frozenset(
+    "was is were reached made makes make being equalled equals totalled comprised amounted constituted".split()
+)
+LIMITS = frozenset("limit duty norm permitted allowed legal maximum".split())
 PARTICIPLES = ("ed", "en", "wn", "rn")
 
 
@@ -88,6 +96,8 @@ class ChangeReader:
         self.closes = lists["after_comparative"] | STOPS
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        self.text = text if has_tables(text) else ""
         sentences = Sentences(doc)
         said: list[Span] = []
         for quantity in with_label(doc, "QUANTITY"):
@@ -102,6 +112,7 @@ class ChangeReader:
         """Return the movement of a number: the first reading that finds one, else a level."""
         readings = (
             self._by_sign,
+            self._by_column,
             self._by_unit,
             self._by_comparative,
             self._by_verb,
@@ -117,29 +128,78 @@ class ChangeReader:
         sign = read_sign(at.doc[max(at.quantity.start - 8, 0) : at.quantity.start].text_with_ws)
         return Movement("change", "increase" if sign > 0 else "decrease") if sign else None
 
+    def _by_column(self, at: Place) -> Movement | None:
+        """Read an unsigned cell below "Change, %": what did not fall rose."""
+        in_table = bool(self.text) and at.quantity._.quantity["value"] > 0
+        return Movement("change", "increase") if in_table and self._is_change(at) else None
+
+    def _is_change(self, at: Place) -> bool:
+        return is_change_column(self.text, at.quantity.start_char)
+
     def _by_unit(self, at: Place) -> Movement | None:
         if at.quantity.text.lower().startswith("halved"):
             return Movement("change", "decrease")
         if at.unit not in ("times", "percentage_point"):
-            return None
+            return self._by_halving(at)
+        limit = {at.word(i) for i in range(at.quantity.end, at.quantity.end + 5)}
+        if at.unit == "times" and at.word(at.quantity.end) == "the" and limit & LIMITS:
+            return Movement()  # "four times the legal limit"
         return Movement("change", self._nearest_way(at) or "increase")
+
+    def _by_halving(self, at: Place) -> Movement | None:
+        """Read "cut almost in half"."""
+        i = at.quantity.start - 1
+        if at.quantity.text.lower() != "half" or at.word(i) != "in":
+            return None
+        return (
+            Movement("change", "decrease")
+            if {"cut", "fell", "fallen", "dropped", "reduced"} & self._words(at, i)
+            else None
+        )
+
+    def _words(self, at: Place, i: int) -> set[str]:
+        return {at.word(k) for k in range(i - 4, i)}
 
     def _by_comparative(self, at: Place) -> Movement | None:
         """Read "147 fewer", "96 kg more than", "seven or 58 percent more", "a 4 % decline"."""
         i = at.quantity.end
         if at.word(i) in self.lists["change_noun"]:
             return Movement("change", self.way[at.word(i)])
-        by = at.word(at.quantity.start - 1) == "by"
-        while i < at.end and (
-            at.word(i) in ("or", "of") or at.doc[i].ent_type_ == "QUANTITY" or (by and at.word(i) == ",")
-        ):
-            i += 1
+        if at.word(i) == "fewer" or (at.word(i) in OVER_WORDS and self._is_other_level(at, i + 1)):
+            return Movement("change", OVER_WORDS.get(at.word(i), "decrease"))
+        i = self._skip_alternative(at, i)
         for k in range(i, min(i + 3, at.end)):
             if at.word(k) in self.lists["comparative"]:
-                return Movement("change", self.way.get(at.word(k), "increase")) if self._is_closed(at, k) else None
+                if at.word(k - 1) in ("and", "or"):  # "24 hours and more"
+                    return None
+                return (
+                    Movement("change", self.way.get(at.word(k), OVER_WORDS.get(at.word(k), "increase")))
+                    if self._is_closed(at, k)
+                    else None
+                )
             if not at.doc[k].is_alpha or at.doc[k].ent_type_:
                 return None
         return None
+
+    def _skip_alternative(self, at: Place, i: int) -> int:
+        """Return the token behind a second form of the amount: "26 470, or 9.8 per cent, more than"."""
+        by, told = at.word(at.quantity.start - 1) == "by", False
+        while i < at.end:
+            second = at.doc[i].ent_type_ == "QUANTITY"
+            comma = at.word(i) == "," and (by or told or at.word(i + 1) == "or")
+            if not (second or comma or at.word(i) in ("or", "of") or (told and at.word(i) in self.lists["skipped"])):
+                break
+            told = told or second or at.word(i) == "or"
+            if told and at.word(i) in self.lists["comparative"]:
+                break
+            i += 1
+        return i
+
+    def _is_other_level(self, at: Place, i: int) -> bool:
+        """Tell whether the level of another time stands at `i`: "below the same month", "above 2018"."""
+        near = range(i, min(i + 4, at.end))
+        dated = any(at.doc[k].ent_type_ == "DATE" for k in near)
+        return at.word(i) in ("that", "those") or (dated and (at.word(i) in OTHERS or at.doc[i].ent_type_ == "DATE"))
 
     def _is_closed(self, at: Place, i: int) -> bool:
         """Tell whether what follows the word at `i` makes it a comparison: "more than", not "more people"."""
@@ -153,6 +213,10 @@ class ChangeReader:
         word = at.word(i)
         if word in ("by", "of"):
             return self._by_amount(at, i, word)
+        if word in DASHES and at.word(i - 1) in self.lists["change_noun"]:
+            return Movement("change", self.way[at.word(i - 1)])  # "growth - 91"
+        if word == "on" and at.unit == "percent" and at.word(i - 1) in self.way:
+            return Movement("change", self.way[at.word(i - 1)])
         if word in ("to", "at", "from"):
             way = self._way_before(at, i - 1, 14)
             if not way or (word == "at" and at.word(i - 1) not in self.way):
@@ -164,6 +228,7 @@ class ChangeReader:
             return Movement("change", way) if way and relative else None
         if word in ("up", "down"):
             particle = at.word(i - 1) in self.lists["particle_verb"] or at.word(i - 1).endswith("ed")
+            particle = particle or (word == "up" and at.word(i + 1) == "to")
             return None if particle else Movement("change", self.way[word])
         if word in self.way and (word in self.lists["moves_alone"] or at.unit == "percent"):
             return Movement("change", self.way[word])
@@ -174,7 +239,16 @@ class ChangeReader:
         if not way and word == "by" and not at.word(i - 1).endswith(PARTICIPLES):
             earlier = [span for span in at.said if span.end <= i and span._.kind == "change"]
             way = earlier[-1]._.direction if earlier else None
+        if word == "of" and at.word(i - 1) in ("difference", "excess"):
+            way = "increase" if at.word(i - 1) == "excess" else self._way_of_difference(at)
         return Movement("change", way) if way else None
+
+    def _way_of_difference(self, at: Place) -> str | None:
+        """Return the direction of "a difference of 89": that of the sign behind it or of the movement told before."""
+        behind = at.doc[at.quantity.end : min(at.quantity.end + 2, at.end)].text
+        if "(+" in behind or "(-" in behind:
+            return "increase" if "(+" in behind else "decrease"
+        return self._way_before(at, at.quantity.start - 3, 30)
 
     def _by_neighbour(self, at: Place) -> Movement | None:
         """Read the second and later of "by 42, 19 and 54", "-338 or 2.6%", "from 9 to 5"."""
@@ -184,11 +258,21 @@ class ChangeReader:
         words = [at.word(i) for i in range(before.end, at.quantity.start)]
         between = [word for word in words if word in self.lists["comparative"] or word not in self.lists["skipped"]]
         alike = before._.quantity["unit"] == at.unit or {"or", "/"} & set(between)
-        if before._.kind == "change" and alike and between and set(between) <= LINKS:
-            return Movement("change", before._.direction)
+        if before._.kind == "change" and at.word(at.quantity.end) not in COMPARED_WORDS:
+            if alike and between and set(between) <= LINKS:
+                return Movement("change", before._.direction)
+            if at.unit == "percent" and self._says_it_again(at, words):
+                return Movement("change", before._.direction)
         if before._.kind == "level" and before._.compared and between == ["to"]:
             return Movement("level", before._.direction)
         return None
+
+    def _says_it_again(self, at: Place, words: list[str]) -> bool:
+        """Tell whether a percentage tells the change before it again: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
+        bracketed = words == ["("] and at.word(at.quantity.end) == ")"
+        nouns = all(word.isalpha() and word not in self.way for word in words[:-1])
+        again = words[-1:] == ["or"] and len(words) < 5 and nouns
+        return bracketed or again
 
     def _by_comparison(self, at: Place) -> Movement | None:
         """Read the level of the other period: "against 98", "instead of 150", "82 (98)"."""

@@ -111,9 +111,18 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
         if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
             mention.days = shift(topic, -12)
         join_ranges((ends for ends in ranges if ends[1] is mention), frame)
+        mention.days = _end_with(mention.days, setting)
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
+
+
+def _end_with(days: Days | None, setting: Setting) -> Days | None:
+    """ "Since January" in a report on nine months ends where the report does, not on the day it appears."""
+    if not days or not setting.reported or setting.reported[0] == setting.reported[1]:
+        return days
+    open_end = days[0] == setting.reported[0] and days[1] == setting.published and setting.reported[1] < days[1]
+    return setting.reported if open_end else days
 
 
 def _is_last_fiscal(reported: Days, last_year: Days | None) -> bool:

@@ -15,6 +15,7 @@ from presstally.measures.date_words import simplify, word_set
 from presstally.measures.dates import read_days
 from presstally.pipes.release_dates import Mention
 
+REACH = 30  # tokens between a day and the year that it cuts
 GAP = 9  # tokens between the two dates
 _OPENERS = frozenset(("from", "between"))
 _TO = word_set("to until till through and up - – —")
@@ -32,7 +33,9 @@ Ends = tuple[Mention, Mention]
 
 def find_ranges(doc: Doc, mentions: Sequence[Mention]) -> list[Ends]:
     """Return the pairs of dates that are begin and end of one period."""
-    return [ends for ends in pairwise(mentions) if _is_range(doc, *ends) or _is_cut(doc, *ends)]
+    return [
+        ends for ends in pairwise(mentions) if _is_range(doc, *ends) or _is_cut(doc, *ends) or _is_up_to(doc, *ends)
+    ]
 
 
 def join_ranges(ranges: Iterable[Ends], frame: Frame) -> None:
@@ -76,7 +79,20 @@ def _is_cut(doc: Doc, left: Mention, right: Mention) -> bool:
     return bool({"to", "till", "until", "through"}.intersection(gap) or gap[1:2] == ["as"])
 
 
+def _is_up_to(doc: Doc, left: Mention, right: Mention) -> bool:
+    """ "Through December 15, ... seized this year", "as of 5 May, ... since the beginning of the year"."""
+    before = doc[left.start - 1].lower_ if left.start else ""
+    status = before == "of" and left.start > 1 and doc[left.start - 2].lower_ == "as"
+    if not left.is_day or not (status or before in ("through", "until", "till")):
+        return False
+    if right.start - left.end > REACH or simplify(right.words) not in ("this year", "ytd", "beginning this year"):
+        return False
+    return not any(doc[i].text in ".;" or "\n" in doc[i].text for i in range(left.end, right.start))
+
+
 def _between(left: Mention, right: Mention, frame: Frame) -> Days | None:
+    if right.days and left.is_day and left.days and right.days[0] < left.days[0]:
+        left, right = right, left  # "through December 15 this year"
     first = left.days or read_days(re.sub(r"^(?:early|late) ", "", simplify(left.words)), frame)
     if not first or not right.days:
         return None

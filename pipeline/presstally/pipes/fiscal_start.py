@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from presstally.measures.calendars import is_month_end, whole_months
 from presstally.measures.date_words import simplify
-from presstally.measures.fiscal_years import first_month
+from presstally.measures.fiscal_years import CITIES, first_month
 from presstally.pipes.release_dates import Mention
 
 HEAD = 80  # tokens: countries named farther down are those of goods and people
@@ -55,4 +55,8 @@ def fiscal_start_of(doc: Doc, mentions: Sequence[Mention]) -> int | None:
     if not any(_FISCAL.search(simplify(mention.words)) for mention in mentions):
         return None
     publisher = str((doc._.release or {}).get("publisher") or "").lower()
-    return first_month(re.findall(r"[a-z.]+", publisher)) or first_month(token.lower_ for token in doc[:HEAD])
+    return (
+        first_month(re.findall(r"[a-z.]+", publisher))
+        or first_month(token.lower_ for token in doc[:HEAD])
+        or (7 if any(token.lower_ in CITIES for token in doc) else None)
+    )

@@ -92,7 +92,7 @@ class Clause:
 
     def _is_another(self, date: Span) -> bool:
         """Return whether a date behind a number is another period: by its words, or in "than the 53 of ..."."""
-        if is_other_period(date.text):
+        if self.roles.compares[date.start]:
             return True
         at = self.quantity.start - 1
         if at < 1 or self.doc[at].lower_ != "the":

@@ -155,7 +155,7 @@ class DateRoles:
     def _is_within(self, date: Span, reported: Span) -> bool:
         """Return whether a period of days meets the reported one; a longer or another one is background."""
         days, whole = days_of(date), days_of(reported)
-        if not days or not whole or days[0] == days[1] or (days[1] - days[0]).days > LONGEST:
+        if not days or not whole or (days[1] - days[0]).days > LONGEST:
             return days is not None and days == whole
         return days[0] <= whole[1] and whole[0] <= days[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from presstally.measures.dates import to_days
 from presstally.schemas import DateRange
@@ -15,7 +15,7 @@ def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[in
     """Return the period of each number in a table cell, and for a change the one compared with, by its first token."""
     found: dict[int, list[Span]] = {}
     text = doc.text
-    if not any(sign in text for sign in ("|", "\t", "  ")):
+    if not any(sign in text for sign in ("|", "\t", "  ", ";")):
         return found
     for table in _tables(doc):
         found |= _read_table(doc, table, quantities, dates)
@@ -26,8 +26,14 @@ _RULE = re.compile(r"[|:+=-]+")
 Row = list[tuple[int, int]]  # the cells of a line as token borders
 
 
+def is_bar(token: Token) -> bool:
+    """Return whether a token parts the cells of a table's line: a bar, a tab, a wide gap, a semicolon."""
+    text = token.text
+    return text in ("|", ";") or (token.is_space and "\n" not in text and ("\t" in text or len(text) > 1))
+
+
 def _tables(doc: Doc) -> list[list[Row]]:
-    """Return runs of lines with two or more bars, tabs or wide gaps."""
+    """Return runs of lines with two or more bars, tabs, wide gaps, or semicolons (in lines of as many cells)."""
     lines: list[tuple[bool, Row]] = []
     start = 0
     for token in doc:
@@ -36,16 +42,20 @@ def _tables(doc: Doc) -> list[list[Row]]:
             start = token.i + 1
     lines.append(_cells(doc, start, len(doc)))
     lines = [line for line in lines if line[1]]
-    return [[row for _, row in run] for is_table, run in groupby(lines, key=lambda line: line[0]) if is_table]
+    runs = [[row for _, row in run] for is_table, run in groupby(lines, key=lambda line: line[0]) if is_table]
+    return [run for run in runs if not _has_semicolons(doc, run) or len({len(row) for row in run}) < len(run)]
+
+
+def _has_semicolons(doc: Doc, rows: list[Row]) -> bool:
+    return any(doc[end].text == ";" for row in rows for _, end in row[:-1])
 
 
 def _cells(doc: Doc, start: int, end: int) -> tuple[bool, Row]:
-    cells, at, bar = [], start, doc.vocab.strings["|"]
+    cells, at = [], start
     if start < end and all(_RULE.fullmatch(doc[i].text) for i in range(start, end)):
         return True, []  # "|---|---|" under the head
     for i in range(start, end):
-        token = doc[i]
-        if token.orth == bar or (token.is_space and ("\t" in token.text or len(token.text) > 1)):
+        if is_bar(doc[i]):
             cells.append((at, i))
             at = i + 1
     cells.append((at, end))
@@ -73,6 +83,8 @@ def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[S
             heads, width = named, len(row)
             continue
         if not heads:
+            if list(named) == [0]:  # "2019 | 412 | 38": the date heads its row
+                found |= {quantity.start: [named[0]] for spans in numbers.values() for quantity in spans}
             continue
         bare = len(row) != width and (0 in heads or max(heads) == width - 1)
         moved = len(row) - width if bare else 0  # a head line without its first cell

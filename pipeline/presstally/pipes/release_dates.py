@@ -72,9 +72,29 @@ def follows_comparison(doc: Doc, start: int) -> bool:
         token = doc[i]
         if token.lower_ in _COMPARING:
             return True
-        if token.text in ".;:)(" or "\n" in token.text or token.ent_type_ in ("QUANTITY", "DATE"):
+        if token.ent_type_ == "QUANTITY":
+            return _is_measure(doc, i, start)
+        if token.text in ".;:)(" or "\n" in token.text or token.ent_type_ == "DATE":
             return False
     return False
+
+
+def _is_measure(doc: Doc, last: int, start: int) -> bool:
+    """Return whether the number that ends at `last` belongs to the comparison with the date at `start`.
+
+    "Double the 612 taken in 2021", "34 less than the 153 recorded in 2021", "exceeding by 58 the figure of 2021".
+    """
+    i = last
+    while i >= 0 and doc[i].ent_type_ == "QUANTITY":
+        i -= 1
+    if i < 1:
+        return False
+    gap = [doc[k].lower_ for k in range(last + 1, start)]
+    if doc[i].lower_ == "by" and doc[i - 1].lower_.startswith("exceed"):
+        return bool(gap) and gap[0] == "the"
+    told = all(word in _OF_LEVEL or word == "the" or word.endswith(("ed", "en")) for word in gap)
+    against = doc[i - 1].lower_ in _COMPARING or doc[i - 1].ent_type_ == "QUANTITY"
+    return told and doc[i].lower_ == "the" and against
 
 
 def find_published(doc: Doc, mentions: Sequence[Mention]) -> tuple[date, str] | None:
