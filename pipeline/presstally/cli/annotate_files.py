@@ -34,11 +34,11 @@ def export_cli(
     Example: presstally annotate export releases/ --out batch.jsonl
     """
     from presstally.doccano.drafts import find_drafts, make_drafts
-    from presstally.doccano.rows import write_rows
+    from presstally.doccano.rows import pack, write_rows
 
     with show_progress("releases", quiet) as watch:
         drafts = make_drafts(find_drafts(releases, metadata), model=model, watch=watch)
-    write_rows(out, drafts.rows)
+    write_rows(out, map(pack, drafts.rows))
     tell_failures(drafts.failures)
     if as_json:
         import json

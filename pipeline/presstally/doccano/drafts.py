@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presstally.batch.readout import Failure, make_failure, read_rows
-from presstally.doccano.rows import Row, annotated_row, draft_row, hash_text
+from presstally.doccano.rows import Row, annotated_row, draft_row, hash_text, unpack
 from presstally.errors import NoInputError, UsageError
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.reader import make_release, read_bytes
@@ -88,7 +88,7 @@ def make_drafts(
 
 def _make_row(draft: Draft, nlp: Language | None, model: str) -> Row:
     if draft.row is not None or nlp is None:
-        return annotated_row(draft.row or {})
+        return annotated_row(unpack(draft.row or {}))
     release = draft.make()
     if not release.text.strip():
         raise UsageError("The release is empty.", "doccano takes no empty text.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from presstally.corpus.findings import Source
 from presstally.doccano.exports import Exported
 from presstally.doccano.marks import Marks, read_marks
 from presstally.doccano.reread import Fact, reread
-from presstally.doccano.rows import Links, Row
+from presstally.doccano.rows import Links, Row, unpack
 
 _VALUES = ("value", "value_high", "unit", "modifier", "kind", "direction")
 # What a fact says through a relation, and would say otherwise when that is drawn anew.
@@ -52,9 +51,13 @@ class Restored:
 
 def restore(exported: Exported, fits: Fits | None = None) -> Restored:
     """Turn one line of an export into a row of the gold format, with `review` for the facts that need a look."""
-    given = _flatten(exported.row)
-    name = str(given.get("doc_id") or f"doccano-{given.get('id', exported.line)}")
-    done = Restored(name, exported.place, exported.annotator or str(given.get("annotator") or ""))
+    name = str(exported.row.get("doc_id") or f"doccano-{exported.row.get('id', exported.line)}")
+    done = Restored(name, exported.place, exported.annotator or str(exported.row.get("annotator") or ""))
+    try:
+        given = _flatten(exported.row)
+    except ValueError as error:
+        done.problems.append(str(error))
+        return done
     marks = read_marks(given)
     done.notes, done.problems = marks.notes, list(marks.problems)
     if done.problems:
@@ -78,13 +81,8 @@ def restore(exported: Exported, fits: Fits | None = None) -> Restored:
 
 
 def _flatten(row: Row) -> Row:
-    """Take what some versions of doccano keep under `meta`, and read `facts` that came as text."""
-
-    flat: Row = {**(row.get("meta") or {}), **{key: value for key, value in row.items() if key != "meta"}}
-    for key in ("facts", "excluded"):
-        if isinstance(flat.get(key), str):
-            flat[key] = json.loads(flat[key] or "[]")
-    return flat
+    """Take what some versions of doccano keep under `meta`, and unpack what travelled along."""
+    return unpack({**(row.get("meta") or {}), **{key: value for key, value in row.items() if key != "meta"}})
 
 
 def _links(marks: Marks) -> dict[Borders, Links]:

@@ -2,12 +2,17 @@
 
 doccano renumbers mentions and knows no attributes. So `facts` travels along: each number's values, and under `links`
 the mentions that it was linked to by offsets. `sha256` proves that the text came back as it went.
+
+In a file, facts and excluded numbers are packed into one short string, `carried`: doccano's export reads all that
+travels along with a release anew for each of its marks, which for the plain facts of 200 releases took gigabytes.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +27,7 @@ Row = dict[str, Any]
 Place = tuple[int, int, str]
 Links = dict[str, list[list[Any]]]  # relation -> [start, end, label] of each child
 
+CARRIED = ("facts", "excluded")
 ONCE = ("DURING", "COMPARED_TO", "IN")  # a number has one period, one comparison, one place
 
 
@@ -90,6 +96,25 @@ def links_of(row: Row) -> dict[tuple[int, int], Links]:
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def pack(row: Row) -> Row:
+    """Return a row as it stands in a file: what doccano shall only carry in one string."""
+    said = {key: row[key] for key in CARRIED}
+    packed = zlib.compress(json.dumps(said, separators=(",", ":")).encode("ascii"), 9)
+    kept = {key: value for key, value in row.items() if key not in CARRIED}
+    return kept | {"carried": base64.b64encode(packed).decode("ascii")}
+
+
+def unpack(row: Row) -> Row:
+    """Return a row of a file as it was before `pack`; a row without the string stays. Raises ValueError."""
+    if not isinstance(row.get("carried"), str):
+        return row
+    try:
+        said = json.loads(zlib.decompress(base64.b64decode(row["carried"])))
+    except (ValueError, zlib.error) as error:
+        raise ValueError(f"what travelled along is damaged: {error}") from error
+    return {key: value for key, value in row.items() if key != "carried"} | said
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from presstally.doccano.exports import Exported, read_export
 from presstally.doccano.marks import read_marks
 from presstally.doccano.project import Project
-from presstally.doccano.rows import Row, write_rows
+from presstally.doccano.rows import Row, pack, write_rows
 from presstally.doccano.session import Session
 from presstally.errors import NoInputError, UsageError
 
@@ -42,23 +42,46 @@ def push_rows(
     """
     check_rows(rows)
     done = Push(project)
-    there = {} if project.made else _texts(_export(session, project, finished=False))
+    lines = [] if project.made else _export(session, project, finished=False)
+    there = _texts(lines)
     fresh = []
     for row in rows:
         if row["doc_id"] not in there:
             fresh.append(row)
         else:
             (done.there if there[row["doc_id"]] == row["text"] else done.other_text).append(row["doc_id"])
-    advance = watch(len(fresh))
-    with tempfile.TemporaryDirectory(prefix="presstally-") as folder:
-        for number, chunk in enumerate(chunks(fresh)):
-            path = Path(folder) / f"batch-{number}.jsonl"
-            write_rows(path, chunk)
-            task = session.call("start_upload", project=project.id, path=str(path))
-            session.wait(task, "import")
-            advance(len(chunk))
-    _settle(session, done, [row["doc_id"] for row in fresh])
+    _upload(session, project, fresh, watch(len(fresh)))
+    if fresh and _count(session, project) != len(lines) + len(fresh):  # an upload was lost or done twice
+        lines = _export(session, project, finished=False)
+        there = _texts(lines)
+        done.lost = [row["doc_id"] for row in fresh if row["doc_id"] not in there]
+    done.sent = [row["doc_id"] for row in fresh if row["doc_id"] not in done.lost]
+    done.doubles = _remove_doubles(session, project, lines)
     return done
+
+
+def _upload(session: Session, project: Project, rows: Sequence[Row], advance: Callable[[int], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="presstally-") as folder:
+        for number, chunk in enumerate(chunks(rows)):
+            path = Path(folder) / f"batch-{number}.jsonl"
+            write_rows(path, map(pack, chunk))
+            session.wait(session.call("start_upload", project=project.id, path=str(path)), "import")
+            advance(len(chunk))
+
+
+def _count(session: Session, project: Project) -> int:
+    return int(session.call("progress", project=project.id)["total"])
+
+
+def _remove_doubles(session: Session, project: Project, lines: Sequence[Exported]) -> int:
+    """Take away what a broken upload left twice, and return how many that were."""
+    if len({line.row["id"] for line in lines}) <= len(_texts(lines)):
+        return 0
+    finished = {line.row["id"] for line in _export(session, project, finished=True)}
+    spare = find_doubles(lines, finished)
+    if spare:
+        session.call("delete_examples", project=project.id, examples=spare)
+    return len(spare)
 
 
 def check_rows(rows: Sequence[Row]) -> None:
@@ -113,7 +136,7 @@ def read_status(session: Session, project: Project) -> dict[str, Any]:
 
 
 def _export(session: Session, project: Project, *, finished: bool) -> list[Exported]:
-    if not session.call("progress", project=project.id)["total"]:
+    if not _count(session, project):
         return []  # doccano cannot export an empty project
     task = session.call("start_export", project=project.id, finished=finished)
     session.wait(task, "export")
@@ -130,25 +153,6 @@ def _export(session: Session, project: Project, *, finished: bool) -> list[Expor
 
 def _texts(lines: Sequence[Exported]) -> dict[str, str]:
     return {str(line.row.get("doc_id")): line.row["text"] for line in lines}
-
-
-def _settle(session: Session, done: Push, sent: Sequence[str]) -> None:
-    """Look at what the server has now: take away doubles, and see that all that was sent is there."""
-    if not sent and done.project.made:
-        return
-    lines = _export(session, done.project, finished=False)
-    doubled = len({line.row["id"] for line in lines}) > len(_texts(lines))
-    spare = find_doubles(lines, _finished(session, done.project)) if doubled else []
-    if spare:
-        session.call("delete_examples", project=done.project.id, examples=spare)
-        done.doubles = len(spare)
-    there = _texts(lines)
-    for doc_id in sent:
-        (done.sent if doc_id in there else done.lost).append(doc_id)
-
-
-def _finished(session: Session, project: Project) -> set[int]:
-    return {line.row["id"] for line in _export(session, project, finished=True)}
 
 
 def find_doubles(lines: Sequence[Exported], finished: set[int]) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from presstally.doccano.rows import annotated_row
+from presstally.doccano.rows import annotated_row, unpack
 
 ROOT = Path(__file__).parents[3]
 COUNT = 200
@@ -37,7 +37,7 @@ def read(path):
 
 
 def test_the_loop(call, batch, log_in, tmp_path):
-    sent = {row["doc_id"]: row for row in read(batch)}
+    sent = {row["doc_id"]: unpack(row) for row in read(batch)}
     assert any(
         a["label"] == b["label"] == "METRIC" and a["start_offset"] < b["start_offset"] < a["end_offset"]
         for row in sent.values()
