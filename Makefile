@@ -6,11 +6,12 @@ BIN := .venv/bin
 OUT := out/demo
 COLUMNS := ["document", "quantity", "value", "unit", "direction", "metric", "period_start", "period_end"]
 
-.PHONY: help demo test clean
+.PHONY: help demo test test-doccano clean
 
 help:
 	@echo "make demo   extract the sample releases and print the first rows"
 	@echo "make test   lint, check types and imports, run the tests"
+	@echo "make test-doccano  run the loop against a real doccano server (about 700 MB to install)"
 	@echo "make clean  remove the virtual environment, outputs and caches"
 
 demo: .venv/ready
@@ -27,8 +28,16 @@ test: .venv/ready-test
 	$(BIN)/presstally annotate check annotations/gold --accepted annotations/accepted.psv >/dev/null
 	$(BIN)/pytest
 
+# Both environments lie apart: doccano and its client want versions that cannot live beside spaCy's.
+test-doccano: export PRESSTALLY_DOCCANO_ENV = .venv-doccano-client
+test-doccano: export PRESSTALLY_TEST_DOCCANO = $(CURDIR)/.venv-doccano
+test-doccano: .venv/ready-test
+	$(BIN)/python tests/doccano/server/serve.py install $(PRESSTALLY_TEST_DOCCANO)
+	$(BIN)/presstally doccano setup
+	$(BIN)/pytest tests/doccano/server
+
 clean:
-	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-doccano .venv-doccano-client out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make PYTHON=..." >&2; exit 1; }
