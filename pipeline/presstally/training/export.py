@@ -9,32 +9,30 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.util import load_model_from_config
+from thinc.api import Model
 
 from presstally.pipes.onnx_encoder import OnnxEncoder
 from presstally.pipes.relation_extractor import RelationExtractor
 
-SIDES = ("head", "word", "head_product", "word_product", "features")
+HEADS = ("name_recognizer", "relation_extractor")  # the components that may listen to the encoder
 
 
 def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",), quantize: bool = True) -> Language:
     """Return a pipeline with `onnx_encoder` in the place of `transformer`.
 
-    The relation_extractor's layers are copied for `labels`, a choice of those it was trained on; it listens to
-    `doc.tensor`. `quantize`: weights as int8, a quarter of the size.
+    The layers of the components that listened to it are copied, and listen to `doc.tensor`. `labels`: of those that
+    the relation_extractor was trained on, the ones to keep. `quantize`: weights as int8, a quarter of the size.
     """
     config = trained.config.copy()
-    names = ["encoder" if name == "transformer" else name for name in config["nlp"]["pipeline"]]
-    old_head: Any = trained.get_pipe("relation_extractor")
-    width = old_head.model.get_ref("tok2vec").get_dim("nO")
+    heads = [name for name in trained.pipe_names if name in HEADS]
+    width = trained.get_pipe("relation_extractor").model.get_ref("tok2vec").get_dim("nO")
     spans = config["components"]["transformer"]["model"]["get_spans"]
-    config["nlp"]["pipeline"] = names
+    config["nlp"]["pipeline"] = ["encoder" if name == "transformer" else name for name in config["nlp"]["pipeline"]]
     config["components"] = {name: part for name, part in config["components"].items() if name != "transformer"}
     config["components"]["encoder"] = {"factory": "onnx_encoder", "window": spans["window"], "stride": spans["stride"]}
-    config["components"]["relation_extractor"]["model"]["tok2vec"] = {
-        "@architectures": "spacy.Tok2VecListener.v1",
-        "width": width,
-        "upstream": "encoder",
-    }
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "encoder"}
+    for name in heads:
+        config["components"][name]["model"]["tok2vec"] = listener
     config["components"]["relation_extractor"]["labels"] = list(labels)
     config["paths"] = {name: None for name in config["paths"]}
     for section in ("corpora", "training"):
@@ -42,21 +40,43 @@ def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",
     nlp = load_model_from_config(config, auto_fill=True)
     nlp.initialize()
     encoder: Any = nlp.get_pipe("encoder")
-    new_head: Any = nlp.get_pipe("relation_extractor")
     _fill_encoder(encoder, trained.get_pipe("transformer"), width, quantize)
-    _copy_heads(old_head, new_head)
+    if "name_recognizer" in heads:
+        _copy_recognizer(trained.get_pipe("name_recognizer"), nlp.get_pipe("name_recognizer"))
+    _copy_extractor(trained.get_pipe("relation_extractor"), nlp.get_pipe("relation_extractor"))
     return nlp
 
 
-def _copy_heads(old: RelationExtractor, new: RelationExtractor) -> None:
-    for name in SIDES:
-        new.model.get_ref(name).from_bytes(old.model.get_ref(name).to_bytes())
+def _copy_recognizer(old: Any, new: Any) -> None:
+    new.moves.from_bytes(old.moves.to_bytes())
+    new.model.attrs["resize_output"](new.model, new.moves.n_moves)
+    new.cfg.update(old.cfg)
+    sides = (old.model.get_ref("tok2vec").layers[0], new.model.get_ref("tok2vec").layers[0])
+    _copy_layers(old.model, new.model, *sides)
+
+
+def _copy_extractor(old: RelationExtractor | Any, new: RelationExtractor | Any) -> None:
+    """Copy all layers; the last has a row for each label."""
+    last = old.model.get_ref("output").layers[-1]
     rows = [old.labels.index(label) for label in new.labels]
-    source, target = old.model.get_ref("output"), new.model.get_ref("output")
-    for before, after in zip(source.layers[:-1], target.layers[:-1], strict=True):
-        after.from_bytes(before.to_bytes())
-    for param in ("W", "b"):
-        target.layers[-1].set_param(param, source.layers[-1].get_param(param)[rows])
+    kept = {param: last.get_param(param)[rows] for param in ("W", "b")}
+    _copy_layers(old.model, new.model, old.model.get_ref("tok2vec"), new.model.get_ref("tok2vec"))
+    for param, values in kept.items():
+        new.model.get_ref("output").layers[-1].set_param(param, values)
+
+
+def _copy_layers(old: Model, new: Model, old_encoder: Model, new_encoder: Model) -> None:
+    """Copy the parameters of all layers but the encoder's from a model to one of the same shape."""
+    pairs = zip(_without(old, old_encoder), _without(new, new_encoder), strict=True)
+    for source, target in pairs:
+        for param in source.param_names:
+            if source.has_param(param):
+                target.set_param(param, source.get_param(param))
+
+
+def _without(model: Model, encoder: Model) -> list[Model]:
+    inside = {node.id for node in encoder.walk()}
+    return [node for node in model.walk() if node.id not in inside]
 
 
 def _fill_encoder(encoder: OnnxEncoder, transformer: Any, width: int, quantize: bool) -> None:

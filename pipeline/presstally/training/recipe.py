@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from presstally.errors import ModelError, UsageError
 from presstally.resources import data_dir
 from presstally.training.weights import Weights, find_weights, make_vectors
 
+_WORD = re.compile(r"[^\W\d_]+")
 EMBED = "components.relation_extractor.model.tok2vec.embed"
 
 
@@ -94,6 +96,6 @@ def _add_vectors(config: Config, recipe: Recipe, found: Weights, releases: Seque
     if "include_static_vectors" not in part or "vectors" not in config["paths"]:
         raise UsageError(f"The config {recipe.config} takes no word vectors.", "Leave --vectors out.")
     out = Path(tempfile.mkdtemp(prefix="vectors-", dir=folder))
-    make_vectors(found.path, {word for release in releases for word in release.text.split()}, out)
+    make_vectors(found.path, {word for release in releases for word in _WORD.findall(release.text)}, out)
     config["paths"]["vectors"] = str(out)
     part["include_static_vectors"] = True

@@ -73,22 +73,27 @@ def _read_licence(path: Path) -> str:
 
 
 def make_vectors(source: Path, words: Iterable[str], out: Path, frequent: int = FREQUENT) -> None:
-    """Write a spaCy pipeline with the vectors of `words` and of the most frequent words, by lower case.
+    """Write a spaCy pipeline with the vectors of `words` and of the most frequent words.
 
     `source`: a text file in GloVe's format (a word and its numbers, a line each), or a folder with `*emb.npy` and
-    `*index.parquet`; both have the most frequent words first. Raises UsageError where it is neither.
+    `*index.parquet`; both have lower-case words, the most frequent first. Raises UsageError where it is neither.
     """
     import spacy
     from spacy.vectors import Vectors
 
     names, table = _read_vectors(source)
-    wanted = {word.lower() for word in words}
-    rows = [place for place, name in enumerate(names) if place < frequent or name in wanted]
+    forms: dict[str, set[str]] = {}
+    for word in words:
+        forms.setdefault(word.lower(), set()).add(word)
+    rows = [place for place, name in enumerate(names) if place < frequent or name in forms]
     nlp = spacy.blank("en")
-    keys = [nlp.vocab.strings.add(names[row]) for row in rows]
-    nlp.vocab.vectors = Vectors(
-        strings=nlp.vocab.strings, data=np.ascontiguousarray(table[rows]), keys=keys, name=source.name, attr="LOWER"
-    )
+    strings = nlp.vocab.strings
+    keys = [strings.add(names[row]) for row in rows]
+    vectors = Vectors(strings=strings, data=np.ascontiguousarray(table[rows]), keys=keys, name=source.name)
+    for place, row in enumerate(rows):  # spaCy saves no other key than a word as written
+        for form in sorted({names[row].capitalize(), *forms.get(names[row], ())} - {names[row]}):
+            vectors.add(strings.add(form), row=place)
+    nlp.vocab.vectors = vectors
     nlp.to_disk(out)
 
 
