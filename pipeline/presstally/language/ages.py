@@ -91,7 +91,7 @@ def _is_of_an_age(before: list[str], piece: Piece) -> bool:
 def _is_of_people(before: list[str], piece: Piece) -> bool:
     """ "victims over 60", "half are under 30", "people between 13 and 17"."""
     whose = before[-3:-2] if before[-2:-1] and before[-2] in _BE else before[-2:-1]
-    if not whose or whose[0] not in _PEOPLE:
+    if not whose or whose[0] not in _PEOPLE or "per" in before:
         return False
     return before[-1] in _THRESHOLD or (before[-1] in ("between", "of") and piece.end - piece.start > 1)
 

@@ -302,8 +302,10 @@ def is_counted(doc: Doc, span: Span, numbers: list[int]) -> bool:
     if span.id_ == "phone" and doc[span.start].lower_ in ("phone", "telephone", "phones") and len(numbers) == 1:
         text = doc[numbers[0]].text  # "caught holding a phone 402", "answered the phone: 2.09 million times"
         return doc[span.start - 1].lower_ in ("a", "the", "mobile") and (not text.isdigit() or len(text) < 4)
-    names = ("name_number", "order_number", "rank", "service_number")
-    if span.id_ not in names or len(numbers) != 1 or numbers[0] != span.end - 1:
+    on = span.id_ == "service_number" and doc[span.start].lower_ == "on"  # "on 104 trains"
+    if not (on or span.id_ in ("name_number", "order_number", "rank")):
+        return False
+    if len(numbers) != 1 or numbers[0] != span.end - 1:
         return False
     first, number = doc[span.start], doc[numbers[0]].text
     if number.isalpha() and first.norm_ not in ("<noref>", "<orderref>") and not first.is_title:

@@ -19,19 +19,22 @@ _FILLER = (
 _BEFORE = {
     "at_least": r"at (?:the )?least|(?:no|not) (?:less|fewer) than|(?:a )?minimum(?: of)?"
     r"|not (?:be )?below|not be less than|≥|>=",
-    "at_most": r"(?<!added )(?<!add )(?<!amounted )up to|(?:no|not) (?:more|greater|higher"
+    "at_most": r"(?<!added )(?<!add )(?<!amounted )(?<!came )(?<!comes )(?<!crept )(?<!edged )(?<!rose )(?<!went )"
+    r"(?<!gone )(?<!grew )(?<!risen )(?<!brought )(?<!climbed )(?<!grown )up to|extend(?:able|ing|ed|s)? (?:up )?to"
+    r"|(?:cannot|can ?not|may not|must not) (?:go )?(?:beyond|exceed)|(?:no|not) (?:more|greater|higher"
     r"|later|older|longer) than|at (?:the )?most|within|(?:a )?maximum(?: of)?"
     r"|max\.?"
     r"|not (?:over|above|exceed(?:s|ed|ing)?|to exceed)|(?:does|do|did|must|should|shall|may|can)\s?not exceed|≤|<=",
     "under": r"(?:less|fewer|younger|lower|shorter|smaller|lighter|cheaper) than|(?:just "
     r"|well |slightly )?(?:under|below)|almost"
-    r"|nearly|practically|virtually|not (?:quite|even|even reach)|short of|<",
+    r"|nearly|practically|virtually|not (?:quite|even|reach|even reach)|short of|<",
     "about": r"about|some|around|roughly|approximately|approx\.?|circa|ca\.?|close to|near"
     r"|in the (?:region|order|vicinity) of"
     r"|~|≈|±",
     "over": r"(?:more|greater|higher|older|longer|larger|heavier|better) than|(?:just "
-    r"|well |slightly |a little )?(?:over|above)"
-    r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then|>",
+    r"|well |slightly |a little )?(?:over|(?<!and )above(?! all\b))"
+    r"|exceed(?:s|ed|ing)?|upwards of|(?:in )?excess of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|beyond|more then"
+    r"|(?:ha(?:ve|s|d)|climb(?:s|ed)?) (?:passed|past)|>",
 }  # fmt: skip
 _READ_BEFORE = re.compile(
     r"(?:(?<=[\s(“\"'|,;:/-])|^)(?:"
@@ -40,7 +43,7 @@ _READ_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = {
-    "over": r"\s?-\s?plus\b|\+(?!\s?[0-9])|\s?-odd\b",
+    "over": r"\s?-\s?plus\b|\s+plus\s+(?=[A-Za-z])|\+(?!\s?[0-9])|\s?-odd\b",
     "at_least": r"(?:\s+(?:\w+\s+)?(?:years?(?: of age| old)?|people|persons|times|days|months))?\s+(?:or|and)\s+"
     r"(?:more|older|over|above|higher|longer|upwards|greater)\b(?!\s+than)|\s+(?:at (?:the )?(?:least"
     r"|minimum)|minimum)\b",
@@ -55,7 +58,7 @@ _PHRASAL = re.compile(
     r"\b(?:hand(?:ed|ing|s)?|t[ao]k(?:e|en|ing|es)|took|turn(?:ed|ing)?|carr(?:y"
     r"|ied|ying)|r[ua]n|running|roll(?:ed|ing)?|bring(?:ing)?|brought"
     r"|g[ai]v(?:e|en|ing)|all|over|presid(?:ed?|ing)|spread|knock(?:ed|ing)?|pull(?:ed|ing)?|stretch\w*|extend\w*"
-    r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern\w*|know[ns]?"
+    r"|talk\w*|learn\w*|inform\w*|ask\w*|complain\w*|worr\w+|concern(?:s|ed)?|know[ns]?"
     r"|speak\w*|wrote|write\w*|report(?:ed|s|ing)?|travel\w*"
     r"|centred|based|revolv\w+|all|signed|com(?:e|es|ing)|came|went|go(?:es|ing)?)"
     r"\s+(?:over|about|around)\s*$",

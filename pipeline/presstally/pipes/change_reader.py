@@ -165,7 +165,8 @@ class ChangeReader:
         i = at.quantity.end
         if at.word(i) in self.lists["change_noun"]:
             return Movement("change", self.way[at.word(i)])
-        if at.word(i) == "fewer" or (at.word(i) in OVER_WORDS and self._is_other_level(at, i + 1)):
+        led = at.word(self._skip(at)) in COMPARED_WORDS | {"by"}
+        if at.word(i) == "fewer" or (at.word(i) in OVER_WORDS and not led and self._is_other_level(at, i + 1)):
             return Movement("change", OVER_WORDS.get(at.word(i), "decrease"))
         i = self._skip_alternative(at, i)
         for k in range(i, min(i + 3, at.end)):
@@ -183,17 +184,16 @@ class ChangeReader:
 
     def _skip_alternative(self, at: Place, i: int) -> int:
         """Return the token behind a second form of the amount: "26 470, or 9.8 per cent, more than"."""
-        by, told = at.word(at.quantity.start - 1) == "by", False
+        first, by = i, at.word(at.quantity.start - 1) == "by"
+        apart = not by and at.word(i) == "," and at.word(i + 1) == "or"  # then a second comma closes it
         while i < at.end:
-            second = at.doc[i].ent_type_ == "QUANTITY"
-            comma = at.word(i) == "," and (by or told or at.word(i + 1) == "or")
-            if not (second or comma or at.word(i) in ("or", "of") or (told and at.word(i) in self.lists["skipped"])):
-                break
-            told = told or second or at.word(i) == "or"
-            if told and at.word(i) in self.lists["comparative"]:
+            second = at.doc[i].ent_type_ == "QUANTITY" or at.word(i) in ("or", "of")
+            comma = at.word(i) == "," and (by or apart)
+            filler = i > first and at.word(i) in self.lists["skipped"] and at.word(i) not in self.lists["comparative"]
+            if not (second or comma or filler):
                 break
             i += 1
-        return i
+        return first if apart and at.word(i - 1) != "," else i
 
     def _is_other_level(self, at: Place, i: int) -> bool:
         """Tell whether the level of another time stands at `i`: "below the same month", "above 2018"."""
@@ -268,7 +268,7 @@ class ChangeReader:
         return None
 
     def _says_it_again(self, at: Place, words: list[str]) -> bool:
-        """Tell whether a percentage tells the change before it again: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
+        """Tell whether a percentage tells the change before it: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
         bracketed = words == ["("] and at.word(at.quantity.end) == ")"
         nouns = all(word.isalpha() and word not in self.way for word in words[:-1])
         again = words[-1:] == ["or"] and len(words) < 5 and nouns
