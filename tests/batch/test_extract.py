@@ -13,13 +13,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from presstally.batch.extract import extract_files
-from presstally.batch.runner import Settings, run
-from presstally.batch.writers import FORMATS, output_files, write_aside
+from presstally.batch.extract import Summary, extract_files
+from presstally.batch.names import DEFAULT_FORMATS, FORMATS, output_files
+from presstally.batch.runner import run
+from presstally.batch.settings import Settings, Work
 from presstally.errors import ModelError, OutputError, UsageError
 from presstally.ingest.limits import Limits
 from presstally.ingest.walk import find_inputs
-from presstally.records import FACT_FIELDS
+from presstally.records import FACT_FIELDS, Rows
 
 TEXT = "In 2020, 26,004 crimes were registered and 254 criminal groups were neutralized.\n"
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -35,6 +36,11 @@ BAD = {
         "azerbaijani",
     ),
 }
+
+
+def extract(*arguments: Any, **options: Any) -> Summary:
+    """Extract in this process, which has the model already."""
+    return extract_files(*arguments, work=Work(workers=0), **options)
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -53,7 +59,7 @@ def test_every_bad_release_is_one_line_and_the_others_are_done(tmp_path: Path) -
     for name, (data, *_) in BAD.items():
         (folder / name).write_bytes(data)
     os.symlink(tmp_path / "gone", folder / "gone.txt")
-    summary = extract_files([folder], tmp_path / "out", settings=Settings(limits=Limits(max_chars=1000)))
+    summary = extract([folder], tmp_path / "out", settings=Settings(limits=Limits(max_chars=1000)))
     errors = {row.pop("document"): row for row in read_lines(tmp_path / "out" / "errors.jsonl")}
     assert set(errors) == {*BAD, "gone.txt"}
     for name, (_, stage, kind, told) in BAD.items():
@@ -73,7 +79,7 @@ def test_every_bad_release_is_one_line_and_the_others_are_done(tmp_path: Path) -
 
 def test_same_content_gives_its_facts_once(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", b=TEXT, a=TEXT, c=TEXT + "\n")
-    extract_files([folder], tmp_path / "out")
+    extract([folder], tmp_path / "out")
     rows = read_lines(tmp_path / "out" / "documents.jsonl")
     assert [(row["document"], row["status"], row["same_as"]) for row in rows] == [
         ("a.txt", "done", None),
@@ -89,7 +95,7 @@ def test_metadata_is_on_every_row(tmp_path: Path) -> None:
     (folder / "metadata.csv").write_text(
         "document,published,source_url\na.txt,2021-01-18,https://example.org/1\nb.txt,,\n"
     )
-    summary = extract_files([folder], tmp_path / "out")
+    summary = extract([folder], tmp_path / "out")
     for name in ("facts", "documents"):
         for row in read_lines(tmp_path / "out" / f"{name}.jsonl"):
             assert (row["published"], row["published_from"]) == ("2021-01-18", "metadata")
@@ -99,7 +105,7 @@ def test_metadata_is_on_every_row(tmp_path: Path) -> None:
 
 def test_samples_twice_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        summary = extract_files([SAMPLES], tmp_path / name)
+        summary = extract([SAMPLES], tmp_path / name, formats=FORMATS)
         assert not summary.failures
         assert [path.name for path in summary.files] == list(output_files(FORMATS))
     for name in output_files(FORMATS):
@@ -109,7 +115,7 @@ def test_samples_twice_give_the_same_bytes(tmp_path: Path) -> None:
 def test_samples_rows_agree_with_the_texts_and_each_other(tmp_path: Path) -> None:
     import pandas as pd
 
-    counts = extract_files([SAMPLES], tmp_path).report["counts"]
+    counts = extract([SAMPLES], tmp_path).report["counts"]
     facts = read_lines(tmp_path / "facts.jsonl")
     excluded = read_lines(tmp_path / "excluded.jsonl")
     texts = {path.name: path.read_bytes().decode() for path in SAMPLES.glob("*.txt")}
@@ -136,8 +142,8 @@ def test_samples_rows_agree_with_the_texts_and_each_other(tmp_path: Path) -> Non
 
 def test_min_score_moves_facts_to_the_excluded(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=TEXT)
-    whole = extract_files([folder], tmp_path / "one").report["counts"]
-    none = extract_files([folder], tmp_path / "two", settings=Settings(min_score=1.0)).report["counts"]
+    whole = extract([folder], tmp_path / "one").report["counts"]
+    none = extract([folder], tmp_path / "two", settings=Settings(min_score=1.0)).report["counts"]
     assert none["facts"] == 0
     assert none["numbers_seen"] == none["excluded"] == whole["numbers_seen"]
     reasons = [row["reason"] for row in read_lines(tmp_path / "two" / "excluded.jsonl")]
@@ -146,24 +152,30 @@ def test_min_score_moves_facts_to_the_excluded(tmp_path: Path) -> None:
 
 def test_formats_and_files_of_an_earlier_run(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=TEXT)
-    extract_files([folder], tmp_path / "out")
+    extract([folder], tmp_path / "out")
     (tmp_path / "out" / "mine.txt").write_text("kept")
-    extract_files([folder], tmp_path / "out", formats=["csv"])
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*output_files(["csv"]), "mine.txt"}
+    extract([folder], tmp_path / "out", formats=["csv"])
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {*output_files(["csv"]), "mine.txt", ".presstally"}
 
 
 def test_output_beside_the_releases(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=TEXT)
-    assert [extract_files([folder], folder).notices for _ in range(2)] == [[], []]
+    assert [extract([folder], folder).notices for _ in range(2)] == [[], []]
 
 
 @pytest.mark.parametrize(
     ("settings", "formats"),
-    [(Settings(min_score=1.5), FORMATS), (Settings(limits=Limits(max_chars=0)), FORMATS), (Settings(), ["xml"]), (Settings(), [])],
+    [
+        (Settings(min_score=1.5), DEFAULT_FORMATS),
+        (Settings(limits=Limits(max_chars=0)), DEFAULT_FORMATS),
+        (Settings(), ["xml"]),
+        (Settings(), []),
+    ],
 )
 def test_bad_settings(tmp_path: Path, settings: Settings, formats: list[str]) -> None:
     with pytest.raises(UsageError):
-        extract_files([write(tmp_path / "in", a=TEXT)], tmp_path / "out", settings=settings, formats=formats)
+        extract([write(tmp_path / "in", a=TEXT)], tmp_path / "out", settings=settings, formats=formats)
     assert not (tmp_path / "out").exists()
 
 
@@ -172,22 +184,14 @@ def test_unusable_model_writes_nothing(tmp_path: Path, model: str) -> None:
     (tmp_path / "folder").mkdir()
     name = str(tmp_path / "folder") if model == "folder" else model
     with pytest.raises(ModelError):
-        extract_files([write(tmp_path / "in", a=TEXT)], tmp_path / "out", model=name)
-    assert list((tmp_path / "out").iterdir()) == []
+        extract([write(tmp_path / "in", a=TEXT)], tmp_path / "out", model=name)
+    assert not (tmp_path / "out").exists()
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(OutputError, match="cannot be written"):
-        extract_files([write(tmp_path / "in", a=TEXT)], tmp_path / "out")
-
-
-def test_an_early_end_leaves_the_old_files(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text("old")
-    with pytest.raises(KeyboardInterrupt), write_aside(tmp_path, ["run.json"]) as folder:
-        (folder / "run.json").write_text("new")
-        raise KeyboardInterrupt
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"run.json": "old"}
+        extract([write(tmp_path / "in", a=TEXT)], tmp_path / "out")
 
 
 def test_a_fault_of_the_pipeline_is_told_of_its_release_only(tmp_path: Path) -> None:
@@ -201,23 +205,18 @@ def test_a_fault_of_the_pipeline_is_told_of_its_release_only(tmp_path: Path) -> 
 
     nlp.add_pipe("break_on_boom")
     files = find_inputs([write(tmp_path, a=TEXT, b="boom", c="Two were held.")]).files
-    through: list[str] = []
-    account = run(nlp, files, lambda file: {}, Settings(), lambda rows: None, through.append)
-    assert [(row["document"], row["status"]) for row in account.documents] == [
-        ("a.txt", "done"),
-        ("b.txt", "failed"),
-        ("c.txt", "done"),
-    ]
-    assert [(one.document, one.stage, one.type, one.message) for one in account.failures] == [
+    taken: list[Rows] = []
+    failures = run(nlp, files, lambda file: {}, Settings(), taken.append)
+    assert len(taken) == 2
+    assert [(one.document, one.stage, one.type, one.message) for one in failures] == [
         ("b.txt", "pipeline", "ValueError", "broken")
     ]
-    assert through == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_no_facts_give_tables_with_columns_only(tmp_path: Path) -> None:
     import pandas as pd
 
-    extract_files([write(tmp_path / "in", empty="")], tmp_path / "out")
+    extract([write(tmp_path / "in", empty="")], tmp_path / "out")
     assert (tmp_path / "out" / "facts.csv").read_text() == ",".join(FACT_FIELDS) + "\n"
     assert (tmp_path / "out" / "facts.jsonl").read_bytes() == b""
     assert list(pd.read_parquet(tmp_path / "out" / "facts.parquet").columns) == list(FACT_FIELDS)

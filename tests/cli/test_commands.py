@@ -89,10 +89,10 @@ def test_interrupted(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("presstally.batch.extract.run", interrupt)
+    monkeypatch.setattr("presstally.batch.extract.make_executor", interrupt)
     done = call("extract", folder, "--out", tmp_path / "out")
     assert done.exit_code == 130
-    assert list((tmp_path / "out").iterdir()) == []
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".presstally"]
 
 
 @pytest.mark.parametrize("width", ["40", "80", "160"])

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presstally.batch.extract import check_settings
 from presstally.batch.readout import Failure, make_failure, read_rows
-from presstally.batch.runner import Settings, run
-from presstally.batch.writers import FORMATS
+from presstally.batch.runner import run
+from presstally.batch.settings import Settings
 from presstally.errors import UsageError
 from presstally.ingest.metadata import check_published
 from presstally.ingest.metadata_index import MetadataIndex
@@ -47,7 +46,7 @@ def extract(
     sources = [texts_or_paths] if isinstance(texts_or_paths, str | Path) else list(texts_or_paths)
     days = _days(published, len(sources))
     settings = Settings(min_score=min_score)
-    check_settings(settings, FORMATS)
+    settings.check()
     nlp = load_shared(model, configs) if isinstance(model, str) else model
     facts: list[Row] = []
     failures: list[Failure] = []
@@ -105,5 +104,4 @@ def _extract_path(
     def known(file: InputFile) -> dict[str, str]:
         return {**index.of(file), **({"published": day} if day else {})}
 
-    account = run(nlp, inputs.files, known, settings, lambda rows: facts.extend(rows.facts))
-    failures += account.failures
+    failures += run(nlp, inputs.files, known, settings, lambda rows: facts.extend(rows.facts))

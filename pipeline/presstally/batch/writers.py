@@ -1,79 +1,45 @@
-"""Rows -> files, the same rows to the same bytes; written aside and put in place when all are there."""
+"""Rows -> files, the same rows to the same bytes."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from presstally.batch.merge import Merged
+from presstally.batch.names import DOCUMENTS, ERRORS, STREAMED
+from presstally.batch.sqlite_table import SqliteTable
+from presstally.batch.texts import TextWriter
+from presstally.batch.xlsx_table import XlsxTable
 from presstally.cells import escape_cell
-from presstally.errors import OutputError
 from presstally.records import FACT_FIELDS, Row, Rows, fact_schema, make_table
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
-FORMATS = ("csv", "jsonl", "parquet")
-_STREAMED = ("entities.jsonl", "relations.jsonl", "excluded.jsonl")
-ROW_FILES = (*_STREAMED, "documents.jsonl", "errors.jsonl")
-RUN_FILE = "run.json"
 _GROUP_ROWS = 10_000
-_ASIDE = ".presstally-"
 # Characters that JSON allows in a string, but that some readers take for the end of a line.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def output_files(formats: Iterable[str]) -> tuple[str, ...]:
-    """Name the files of a run, in the order in which they are told."""
-    return (*(f"facts.{name}" for name in FORMATS if name in set(formats)), *ROW_FILES, RUN_FILE)
-
-
-@contextmanager
-def write_aside(out: Path, names: Iterable[str]) -> Iterator[Path]:
-    """Give a folder to write `names` into; on success they replace those of `out`, else `out` stays as it was.
-
-    Files of an earlier run that this one does not write are removed, so that what lies together belongs together.
-    Raises OutputError where `out` cannot be written.
-    """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=out))
-    except OSError as error:
-        raise OutputError(
-            f"{out} cannot be written: {error.strerror}.", "Name a folder of yours with --out."
-        ) from error
-    try:
-        yield aside
-        for name in names:
-            os.replace(aside / name, out / name)
-        for name in set(output_files(FORMATS)) - set(names):
-            (out / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{out} cannot be written: {error.strerror}.", "Free some space or name another folder with --out."
-        ) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
 class TableWriter:
-    """Writes the rows of one release after the other, so that a run needs no more memory than its largest release.
+    """Writes the tables of one release after the other, so that a run needs no more memory than its largest release.
 
     Row groups of the Parquet file have a fixed number of rows: the same rows give the same bytes.
     """
 
     def __init__(self, folder: Path, formats: Iterable[str]) -> None:
-        self._stack, self._group = ExitStack(), list[Row]()
-        self._files = {name: self._open(folder / name) for name in _STREAMED}
-        self._formats = {name: self._open(folder / f"facts.{name}") for name in set(formats) - {"parquet"}}
-        self._csv = csv.writer(self._formats["csv"], lineterminator="\n") if "csv" in self._formats else None
-        self._parquet = self._open_parquet(folder / "facts.parquet") if "parquet" in formats else None
+        wanted = set(formats)
+        self._stack, self._group, self._texts = ExitStack(), list[Row](), TextWriter(folder)
+        self._files = {name: self._open(folder / name) for name in (*STREAMED, DOCUMENTS, ERRORS)}
+        self._jsonl = self._open(folder / "facts.jsonl") if "jsonl" in wanted else None
+        self._csv = csv.writer(self._open(folder / "facts.csv"), lineterminator="\n") if "csv" in wanted else None
+        self._parquet = self._open_parquet(folder / "facts.parquet") if "parquet" in wanted else None
+        self._xlsx = XlsxTable(folder / "facts.xlsx") if "xlsx" in wanted else None
+        self._sqlite = SqliteTable(folder / "facts.sqlite") if "sqlite" in wanted else None
         if self._csv:
             self._csv.writerow(FACT_FIELDS)
 
@@ -92,15 +58,33 @@ class TableWriter:
         with self._stack:
             if kind is None:
                 self._write_group(1)
+            if self._xlsx and kind is None:
+                self._xlsx.close()
+            if self._sqlite:
+                self._sqlite.close(whole=kind is None)
 
-    def add(self, rows: Rows) -> None:
-        """Write the rows of the next release."""
-        for name, table in zip(_STREAMED, (rows.entities, rows.relations, rows.excluded), strict=True):
+    def add(self, merged: Merged) -> None:
+        """Write the next document and what it gives."""
+        document = merged.document
+        if merged.text is not None:
+            document = {**document, "text_file": self._texts.add(document["document"], merged.text)}
+        self._files[DOCUMENTS].write(_line(document))
+        if merged.failure:
+            self._files[ERRORS].write(_line(merged.failure))
+        if merged.rows:
+            self._add_rows(merged.rows)
+        if self._sqlite:
+            self._sqlite.add(document, merged.rows)
+
+    def _add_rows(self, rows: Rows) -> None:
+        for name, table in zip(STREAMED, (rows.entities, rows.relations, rows.excluded), strict=True):
             self._files[name].writelines(map(_line, table))
-        if "jsonl" in self._formats:
-            self._formats["jsonl"].writelines(map(_line, rows.facts))
+        if self._jsonl:
+            self._jsonl.writelines(map(_line, rows.facts))
         if self._csv:
             self._csv.writerows([_cell(fact[name]) for name in FACT_FIELDS] for fact in rows.facts)
+        if self._xlsx:
+            self._xlsx.add(rows.facts)
         self._group += rows.facts if self._parquet else []
         self._write_group(_GROUP_ROWS)
 
@@ -108,12 +92,6 @@ class TableWriter:
         while self._parquet and len(self._group) >= least:
             self._parquet.write_table(make_table(self._group[:_GROUP_ROWS]))
             del self._group[:_GROUP_ROWS]
-
-
-def write_jsonl(path: Path, rows: Iterable[Row]) -> None:
-    """Write one JSON object a line, UTF-8."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(map(_line, rows))
 
 
 def _line(row: Row) -> str:

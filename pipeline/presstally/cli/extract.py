@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from presstally.ingest.limits import MAX_BYTES, MAX_CHARS, MAX_NUMBERS, Limits
 from presstally.loading import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ TOLD_FAILURES = 10
 
 
 def extract_cli(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders of .txt releases.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders: .txt .html .pdf .docx .jsonl .zip")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write the tables to.")],
     metadata: Annotated[
         Path | None,
@@ -27,22 +30,35 @@ def extract_cli(
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
     configs: Annotated[Path | None, typer.Option(help="Folder made like configs/, with your own word lists.")] = None,
     formats: Annotated[
-        str, typer.Option("--format", help="Formats of the facts, with commas between.")
+        str, typer.Option("--format", help="Of csv,jsonl,parquet,xlsx,sqlite, with commas between.")
     ] = "csv,jsonl,parquet",
     min_score: Annotated[float, typer.Option(help="Put facts that score less among the excluded.")] = 0.0,
-    max_chars: Annotated[int, typer.Option(help="Longest release to read, in characters.")] = 2_000_000,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of files that are no UTF-8 and declare none, as windows-1252.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", help="Processes that read releases.")] = 1,
+    executor: Annotated[str, typer.Option(help="`processes`, or `dask` for a cluster.")] = "processes",
+    scheduler: Annotated[str | None, typer.Option(help="Address of the Dask scheduler, as tcp://host:8786.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read all releases again.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of releases that are gone.")] = False,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds that one release may take.")] = 120.0,
+    max_memory: Annotated[int, typer.Option(help="MiB that one release may take.")] = 4096,
+    max_chars: Annotated[int, typer.Option(help="Longest release to read, in characters.")] = MAX_CHARS,
+    max_bytes: Annotated[int, typer.Option(help="Largest file to read, in bytes.")] = MAX_BYTES,
+    max_numbers: Annotated[int, typer.Option(help="Most numbers that a release may have.")] = MAX_NUMBERS,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON instead of the paths.")] = False,
 ) -> None:
     """Write the facts of releases as tables.
 
-    Every number of a release becomes a row of the facts, or one of the excluded with its reason.
+    Every number of a release becomes a row of the facts, or one of the excluded with its reason. A second run into the
+    same folder reads only what is new or changed.
 
     Example: presstally extract releases/ --out tables/
     """
     from presstally.batch.extract import extract_files
-    from presstally.batch.runner import Settings
-    from presstally.ingest.limits import Limits
+    from presstally.batch.settings import Settings, Work
 
     with _progress(quiet) as watch:
         summary = extract_files(
@@ -52,7 +68,17 @@ def extract_cli(
             model=model,
             configs=configs,
             formats=[name.strip() for name in formats.split(",") if name.strip()],
-            settings=Settings(min_score=min_score, limits=Limits(max_chars=max_chars)),
+            settings=Settings(min_score, Limits(max_chars, max_bytes, max_numbers, encoding)),
+            work=Work(
+                workers=workers,
+                timeout=timeout,
+                max_memory=max_memory,
+                executor=executor,
+                scheduler=scheduler,
+                force=force,
+                prune=prune,
+                trust=trust,
+            ),
             watch=watch,
         )
     if not quiet:
@@ -90,7 +116,8 @@ def _tell(summary: Summary) -> None:
     typer.echo(
         f"{counts['documents_seen']} releases: {counts['documents_done']} done, {counts['documents_failed']} failed, "
         f"{counts['documents_duplicate']} duplicate; {counts['numbers_seen']} numbers: {counts['facts']} facts, "
-        f"{counts['excluded']} excluded.",
+        f"{counts['excluded']} excluded. {summary.reused} were read by an earlier run"
+        f"{', and nothing has changed' if summary.unchanged else ''}.",
         err=True,
     )
 
