@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from presstally.cli.annotate_files import export_cli, import_cli
+from presstally.cli.annotate_select import select_cli
 
 if TYPE_CHECKING:
     from presstally.corpus.checks import CheckReport
@@ -17,6 +18,7 @@ annotate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Wo
 
 annotate_app.command("export")(export_cli)
 annotate_app.command("import")(import_cli)
+annotate_app.command("select")(select_cli)
 
 
 @annotate_app.callback()
