@@ -52,7 +52,8 @@ class NameRecognizer(EntityRecognizer):
         losses: dict[str, float] | None = None,
     ) -> dict[str, float]:
         """Learn from a batch, as if nothing had been found before."""
-        found: dict[str, float] = super().update([_with_names(eg) for eg in examples], drop=drop, sgd=sgd, losses=losses)
+        names = [_with_names(example) for example in examples]
+        found: dict[str, float] = super().update(names, drop=drop, sgd=sgd, losses=losses)
         return found
 
     def set_annotations(self, docs: Iterable[Doc], states: Any) -> None:
