@@ -12,10 +12,10 @@ from presstally.language.spans import inside, with_label
 from presstally.measures.calendars import shift
 from presstally.measures.date_frame import Frame
 from presstally.measures.dates import read_days, to_range
-from presstally.pipes.clauses import has_no_period
 from presstally.pipes.period_clause import Clause
 from presstally.pipes.period_roles import DateRoles, Found, days_of, same_year_before
 from presstally.pipes.period_tables import read_columns
+from presstally.pipes.timeless import has_no_period
 
 SCORES = {
     "bracket": 0.95,

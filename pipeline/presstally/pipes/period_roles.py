@@ -30,6 +30,7 @@ BEGINNINGS = word_set(
     "born founded established created launched commissioned joined built adopted introduced started begun began dated"
 )
 AS_OF = word_set("of at on by from")
+STATE = word_set("are is stand stands number numbers remain remains live work serve there")
 ENTIRE = word_set("whole all entire full calendar")
 
 
@@ -105,7 +106,7 @@ class DateRoles:
         days = days_of(date)
         if self.compares[date.start] or not days or self._is_of_a_thing(date):
             return False
-        if self.reported is None or days[0] != days[1]:
+        if self.reported is None or days[0] != days[1] or self._is_state(date):
             return True
         reported = days_of(self.reported)
         if reported and days[1] == reported[1] and date.start and self.doc[date.start - 1].lower_ in ("by", "the"):
@@ -119,6 +120,13 @@ class DateRoles:
         while at > 0 and self.doc[at].lower_ in ("in", "on", "of", "the", "since", "from"):
             at -= 1
         return at >= 0 and at < date.start - 1 and self.doc[at].lower_ in BEGINNINGS
+
+    def _is_state(self, date: Span) -> bool:
+        """ "Today there are 588", "stands today at 7,318", "as of this morning": how many there are now."""
+        if date.text.lower() not in ("today", "this morning"):
+            return False
+        beside = self.doc[max(date.sent.start, date.start - 1) : min(date.end + 2, date.sent.end)]
+        return any(token.lower_ in STATE for token in beside) or self._is_as_of(date)
 
     def _is_as_of(self, date: Span) -> bool:
         """ "As of October 1", "as at 31 March"."""
@@ -157,7 +165,9 @@ class DateRoles:
         days, whole = days_of(date), days_of(reported)
         if not days or not whole or (days[1] - days[0]).days > LONGEST:
             return days is not None and days == whole
-        return days[0] <= whole[1] and whole[0] <= days[1]
+        published = (self.doc._.release or {}).get("published")
+        over = published is not None and days[1] <= day.fromisoformat(published[:10])
+        return whole[0] <= days[1] and (days[0] <= whole[1] or over)
 
     def _is_fresh(self, date: Span) -> bool:
         """Return whether a date can be that of the event told: not long ago, and not the dateline's."""
@@ -169,7 +179,7 @@ class DateRoles:
         last = day.fromisoformat(published[:10])
         before = self.doc[date.start - 1].lower_ if date.start else ""
         dateline = days[0] == days[1] == last and before != "on"
-        return not dateline and before != "since" and (last - days[1]).days <= RUNNING
+        return not dateline and before != "since" and days[0] <= last and (last - days[1]).days <= RUNNING
 
     def _nearest(self, quantity: Span, reported: Span) -> Span:
         """Return the last mention of the reported period before a number, else the first one."""
@@ -240,4 +250,4 @@ def _is_day(date: Span) -> bool:
 
 
 def _opens_sentence(date: Span) -> bool:
-    return date.start - date.sent.start <= 4
+    return date.start - date.sent.start <= 5
