@@ -91,7 +91,7 @@ def test_an_interruption_leaves_model_and_inbox(place, desk, markup, models, mon
 
     with monkeypatch.context() as patch:
         patch.setattr(retraining, place, stop)
-        model, done = run(desk, markup, models, "weak", "weak")
+        model, done = run(desk, markup, models, "weak", "able")
     assert done.exit_code == 130
     assert read_sums(model) == read_sums(models["weak"][0])
     assert sorted(file.name for file in (desk / "inbox").iterdir()) == ["1.jsonl", "2.jsonl"]

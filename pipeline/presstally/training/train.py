@@ -23,7 +23,6 @@ from presstally.training.loop import Watch, run_loop
 from presstally.training.manifest import write_manifest
 from presstally.training.recipe import Recipe, fill_config
 from presstally.training.swap import put_in_place, staging_folder
-from presstally.training.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +69,28 @@ def make_model(
         best = _run(recipe, config, Path(work) / "runs", len(of_part(releases, "train")), listener.step)
         listener.stage("export")
         nlp = finish(spacy.load(best))
-    own = _describe(recipe, releases, weights, config.interpolate()["training"]["seed"])
+    own = {"config": recipe.config.name, "seed": config.interpolate()["training"]["seed"]}
+    return write_model(nlp, releases, folder, name, own | {"weights": [row.to_dict() for row in weights]}, listener)
+
+
+def write_model(
+    nlp: Language,
+    releases: Sequence[GoldRelease],
+    folder: Path,
+    name: str,
+    own: dict[str, Any],
+    listener: Listener | None = None,
+) -> dict[str, Any]:
+    """Calibrate a finished pipeline on dev, measure it, and write it with its card and manifest; return its meta.
+
+    `own`: how it was made (`config`, `seed`, `weights`); the releases and the calibration are added.
+    """
+    listener = listener or Listener()
     listener.stage("calibrate")
-    own["calibration"] = calibrate(nlp, of_part(releases, "dev"))
+    fitted = calibrate(nlp, of_part(releases, "dev"))
     listener.stage("evaluate")
     performance = {part: measure(nlp, of_part(releases, part)) for part in ("dev", "test") if of_part(releases, part)}
-    licences = sorted({f"{weights.name} {weights.licence}" for weights in weights})
+    licences = sorted({f"{row['name']} {row['licence']}" for row in own["weights"]})
     nlp.meta.update(
         name=name,
         version=version("presstally"),
@@ -84,7 +99,7 @@ def make_model(
         license="; ".join(["MIT", *licences]),
         performance=performance,
     )
-    nlp.meta[OWN] = own
+    nlp.meta[OWN] = own | {"data": describe_dataset(releases), "calibration": fitted}
     nlp.to_disk(folder)
     write_card(folder, nlp)
     write_manifest(folder)
@@ -122,17 +137,6 @@ def _run(recipe: Recipe, config: Any, folder: Path, examples: int, watch: Watch)
         raise
     except Exception as error:
         raise ModelError(f"Training by {recipe.config} stopped: {error}", "Nothing was replaced.") from error
-
-
-def _describe(
-    recipe: Recipe, releases: Sequence[GoldRelease], weights: Sequence[Weights], seed: int | None
-) -> dict[str, Any]:
-    return {
-        "config": recipe.config.name,
-        "seed": seed,
-        "data": describe_dataset(releases),
-        "weights": [row.to_dict() for row in weights],
-    }
 
 
 @contextmanager
