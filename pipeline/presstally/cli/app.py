@@ -60,6 +60,7 @@ def root(
 def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
     from presstally.cli.annotate import annotate_app
+    from presstally.cli.catalogue import catalogue_app
     from presstally.cli.diff import diff_cli
     from presstally.cli.doccano import doccano_app
     from presstally.cli.evaluate import evaluate_cli
@@ -76,6 +77,7 @@ def add_commands() -> None:
     app.command("train")(train_cli)
     app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")
+    app.add_typer(catalogue_app, name="catalogue")
     app.add_typer(doccano_app, name="doccano")
     app.add_typer(metadata_app, name="metadata")
 

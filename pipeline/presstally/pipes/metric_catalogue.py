@@ -6,7 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from presstally.catalogue import read_catalogue
+from presstally.catalogue.context import Named, name_release
 from presstally.language.relations import by_head
+from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
 
 
@@ -19,19 +21,23 @@ def make_metric_catalogue(nlp: Language, name: str, configs: str | None) -> Metr
 
 
 class MetricCatalogue:
-    """Sets `span._.metric_id` of each QUANTITY from the words of its METRIC spans and its unit."""
+    """Sets `span._.metric_id` of each QUANTITY from the words of its METRIC spans, its unit and what stands around."""
 
     def __init__(self, configs: str | None = None) -> None:
         self.catalogue = read_catalogue(configs)
 
     def __call__(self, doc: Doc) -> Doc:
-        relations, text = by_head(doc), doc.text
-        for quantity in with_label(doc, "QUANTITY"):
+        relations, sentences, text = by_head(doc), Sentences(doc), doc.text
+        quantities = with_label(doc, "QUANTITY")
+        numbers = []
+        for quantity in quantities:
             rows = relations.get((quantity.start_char, quantity.end_char), ())
-            words = " ".join(text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES")
-            unit = (quantity._.quantity or {}).get("unit")
-            share = unit == "percent" and quantity._.kind != "change"
-            quantity._.metric_id = self.catalogue.name(
-                words, share=share or unit == "percentage_point", rate=unit == "per_100k"
-            )
+            spans = [text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES"]
+            first, last = sentences.borders(quantity.start)
+            sentence = text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
+            unit = (quantity._.quantity or {}).get("unit") or "count"
+            numbers.append(Named(spans, unit, quantity._.kind or "level", sentence))
+        title = (doc._.release or {}).get("title") or text.strip().partition("\n")[0]
+        for quantity, found in zip(quantities, name_release(self.catalogue, title, numbers), strict=True):
+            quantity._.metric_id = found.metric_id
         return doc
