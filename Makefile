@@ -47,5 +47,5 @@ clean:
 	@touch $@
 
 .venv/ready-test: .venv/ready
-	$(BIN)/python -m pip install --quiet --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable ".[formats,dask]" --group test --group lint --group fuzz
 	@touch $@

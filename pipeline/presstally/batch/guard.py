@@ -6,7 +6,7 @@ import sys
 
 # Events of sys.addaudithook; see the table of audit events in Python's documentation.
 FORBIDDEN = frozenset(
-    "socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.sendto subprocess.Popen os.system "
+    "socket.connect socket.getaddrinfo socket.gethostbyname socket.sendto subprocess.Popen os.system "
     "os.exec os.posix_spawn os.spawn os.fork pickle.find_class urllib.Request webbrowser.open".split()
 )
 

@@ -52,7 +52,7 @@ def find_inputs(paths: Iterable[Path], skip: Path | None = None, limits: Limits 
     found, hint = Inputs(), f"Name files ({SUFFIXES}) or folders of them."
     walker = _Walker(found, skip.resolve() if skip else None, limits or Limits())
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             found.folders.append(path)
             found.files += walker.walk(path, path, ())
         elif not os.path.lexists(path):
@@ -105,7 +105,7 @@ class _Walker:
             self.found.hidden += path.name != STATE_NAME
         elif path.is_symlink() and STATE_NAME in Path(os.readlink(path)).parts:
             return  # a table that an earlier run wrote
-        elif path.is_dir():
+        elif os.path.isdir(path):
             yield from self.walk(path, root, above)
         elif find_kind(path.name):
             yield from self.expand(path, root)
