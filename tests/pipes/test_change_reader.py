@@ -38,6 +38,9 @@ CASES = [
     ("Schools accounted for 4 cases rather than 19.", "4 = 19 <"),
     ("Robbery fell by 9 (40).", "9 - 40 ="),
     ("Contraband made 574 (10.7).", "574 = 10.7 ="),
+    ("They filed 52 cases against 68 men, versus 48 and 61.", "52 = 68 < 48 < 61 <"),
+    ("More than half (51.9%) are grave.", "half = 51.9% ="),
+    ("Speed: 236 accidents (121 dead), overtaking: 118 (42).", "236 = 121 = 118 = 42 ="),
     ("There were 114 arrests, against 90 of others.", "114 = 90 ="),
     # several at once
     ("Accidents, deaths and injuries fell by 42, 19 and 54 respectively.", "42 - 19 - 54 -"),
@@ -46,6 +49,21 @@ CASES = [
     ("Police raised 37 bodies from the lake.", "37 ="),
     ("Women made up 35% of the staff.", "35% ="),
     ("The officers gave up 12 rifles.", "12 ="),
+    ("Patrols drew up 541 reports.", "541 ="),
+    ("One driver was four times the legal limit.", "One = four times ="),
+    ("Some 27 crews stayed for 24 hours and more.", "27 = 24 hours ="),
+    # said again in percent, or of another time
+    ("Accidents increased by 39 (5.5 percent), those of the injured by 58 (8.7 percent).", "39 + 5.5 percent + 58 + 8.7 percent +"),
+    ("The growth by 1,050 cases or 15.3% is steady.", "1,050 + 15.3% +"),
+    ("Crimes came to 296, which is 26, or 9.8 per cent, more than in 2021.", "296 = 26 + 9.8 per cent +"),
+    ("Dead: 540, or 17 less than in 2021.", "540 = 17 -"),
+    ("Thefts came to 688, some 97 below the same month in 2018.", "688 = 97 -"),
+    ("Crimes were 19, that is 6.1% over the same months of 2014.", "19 = 6.1% +"),
+    ("Growth - 91, or 9,5%.", "91 + 9,5% +"),
+    ("We had 39 fewer cars stolen.", "39 -"),
+    ("The number killed came down from 354 to 270, a difference of 84 lives.", "354 < 270 = 84 -"),
+    ("Robberies slid 11 percent.", "11 percent -"),
+    ("Kind | 2020 | 2021 | Change, %\nTheft | 228 | 235 | 3,1", "228 = 235 = 3,1 +"),
 ]  # fmt: skip
 
 

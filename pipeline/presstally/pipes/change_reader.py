@@ -265,6 +265,8 @@ class ChangeReader:
                 return Movement("change", before._.direction)
         if before._.kind == "level" and before._.compared and between == ["to"]:
             return Movement("level", before._.direction)
+        if before._.kind == "level" and before._.compared and between in (["and"], [","]) and self._is_listed(at):
+            return Movement("level", before._.direction, compared=True)
         return None
 
     def _says_it_again(self, at: Place, words: list[str]) -> bool:
@@ -273,6 +275,15 @@ class ChangeReader:
         nouns = all(word.isalpha() and word not in self.way for word in words[:-1])
         again = words[-1:] == ["or"] and len(words) < 5 and nouns
         return bracketed or again
+
+    def _is_listed(self, at: Place) -> bool:
+        """ "Versus 489 and 617.", "as opposed to 2,480, 199 and 3,541 respectively"."""
+        end = at.quantity.end
+        closed = at.word(end) in (".", ";", ")", ",", "") or (at.word(end) == "of" and self._is_dated(at, end))
+        return closed or "respectively" in [at.word(i) for i in range(end, min(end + 12, at.end))]
+
+    def _is_dated(self, at: Place, i: int) -> bool:
+        return any(at.doc[k].ent_type_ == "DATE" for k in range(i, min(i + 3, at.end)))
 
     def _by_comparison(self, at: Place) -> Movement | None:
         """Read the level of the other period: "against 98", "instead of 150", "82 (98)"."""
@@ -311,10 +322,24 @@ class ChangeReader:
             return False
         if before._.kind == "change" and before._.quantity["unit"] == at.unit:
             return False
+        if not any(char.isdigit() for char in before.text) and at.unit == "percent":
+            return False  # "more than half (51.9%)"
+        if self._is_named_in_brackets(at):
+            return False
         value, own = before._.quantity["value"], at.quantity._.quantity["value"]
         if value == int(value) and own != int(own) and at.unit == "count":
             return False  # a share without its sign: "574 (10.7)"
         return value > 0 and abs(value - own) > 0.011 * value and before._.quantity["unit"] == at.unit
+
+    def _is_named_in_brackets(self, at: Place) -> bool:
+        """ "Speed: 236 accidents (121 dead), overtaking: 118 (42)": the first bracket names what all of them count."""
+        for span in at.said:
+            if at.word(span.start - 1) != "(":
+                continue
+            behind = at.doc[span.end : min(span.end + 2, at.end)]
+            named = behind[0].is_alpha and not behind[0].ent_type_ and behind[0].lower_ not in ("in", "for", "at", "a")
+            return named and behind[-1].text in (")", ",", "or")
+        return False
 
     def _skip(self, at: Place) -> int:
         """Return the last token before the number that is no modifier, article or sign."""

@@ -9,11 +9,15 @@ from spacy.tokens import Span
 from presstally.measures.date_words import word_set
 from presstally.pipes.clauses import STOPS, TURNS, stops
 from presstally.pipes.period_roles import DateRoles, Found, days_of
-from presstally.pipes.release_dates import follows_comparison, is_other_period
+from presstally.pipes.release_dates import is_other_period
 
 # What may stand between a number and its date, and what measures against the level of another period.
 LEADS = word_set("of in for during at on by the a as reported")
 OVER = word_set("than above below from exceeds exceed exceeded exceeding to against with")
+ARTICLES = word_set("the a an in for during at by of on over one two three")
+COUNTS = word_set("count figure figures total toll number rate level share result results")
+OPENERS = word_set("and or but while whereas which who whom when where that although though nor")
+RELATIVES = word_set("who whom whose")
 NOW = word_set("now today currently presently nowadays")
 
 
@@ -31,9 +35,13 @@ class Clause:
         if found := self._of_the_other_period():
             return found
         dates = [date for date in self.dates if self.roles.reports(date) and not self._is_closed_off(date)]
+        if self.quantity._.kind == "change":  # "in 2021 it was 24: the load grew by 6": grew since then
+            dates = [date for date in dates if not self.roles.is_the_one_before(date)]
         behind = next((date for date in dates if date.start >= self.quantity.end), None)
         if behind is not None and self._is_attached(behind):
             return Found(behind, "clause")
+        if behind is not None and self._is_of_the_next(behind):
+            behind = None
         before = [date for date in dates if date.end <= self.quantity.start]
         if before and not self._belongs_to_another(before[-1]) and not self._is_now(before[-1]):
             return Found(before[-1], "sentence")
@@ -74,12 +82,39 @@ class Clause:
         for date in reversed(self.dates):
             if date.end > self.quantity.start:
                 continue
-            told = is_other_period(date.text) and days_of(date) and not follows_comparison(self.doc, date.start)
             gap = self._between(date)
-            if told and not any(token.text in STOPS or token.ent_type_ == "QUANTITY" for token in gap):
-                return Found(date, "clause")
+            if not days_of(date) or any(token.text in STOPS or token.ent_type_ == "QUANTITY" for token in gap):
+                return None
+            first = [token.lower_ for token in gap if token.text != ","][:1]
+            told = is_other_period(date.text) and self._opens_clause(date) and TURNS.isdisjoint(t.lower_ for t in gap)
+            if told or first == ["when"] or (self.roles.compares[date.start] and self._is_counted_then(gap)):
+                return self.roles.same_part(Found(date, "clause"))
             return None
         return None
+
+    def _is_counted_then(self, gap: Span) -> bool:
+        """ "Last year's count was nine"."""
+        words = [token.lower_ for token in gap[:3]]
+        return bool(words) and words[0] in ("'s", "’s") and not COUNTS.isdisjoint(words)
+
+    def _opens_clause(self, date: Span) -> bool:
+        """Return whether a date opens its clause: "a year before, it was 480", not "6 more than a year before"."""
+        at = date.start - 1
+        while at >= date.sent.start and self.doc[at].lower_ in ARTICLES:
+            at -= 1
+        if at < date.sent.start:
+            return True
+        token = self.doc[at]
+        return (stops(token) or not token.is_alpha or token.lower_ in OPENERS) and token.ent_type_ != "QUANTITY"
+
+    def _is_of_the_next(self, date: Span) -> bool:
+        """ "Died: 23, in the previous year 36": the date behind a comma belongs to the number right behind it."""
+        doc, end = self.doc, date.end
+        while end < len(doc) and (doc[end].text == "," or doc[end].lower_ in ("it", "was", "were", "there", "had")):
+            end += 1
+        if end >= len(doc) or doc[end].ent_type_ != "QUANTITY":
+            return False
+        return any(token.text in (",", ";", ":", "(") for token in self._between(date))
 
     def _right_behind(self) -> Found | None:
         """Return the date in "than the 1,524 posted in the same period of last year", "the 53 of the previous year"."""
@@ -111,7 +146,7 @@ class Clause:
     def _reaches(self, date: Span) -> bool:
         """Return whether a date at the end of the sentence speaks for all numbers before it."""
         gap = self._between(date)
-        return not any(token.text in STOPS or token.lower_ in TURNS for token in gap)
+        return not any(token.text in STOPS or token.lower_ in TURNS or token.lower_ in RELATIVES for token in gap)
 
     def _is_now(self, date: Span) -> bool:
         """ "in 2015 it had 407 officers, now 688"."""
@@ -125,11 +160,19 @@ class Clause:
         other = self.roles.quantities[at]
         if other.sent.start != date.sent.start:
             return False
+        if self.roles.is_as_of(date) and self._is_aside(other, date):
+            return True
         if date.start - other.end > 3 or any(stops(token) for token in self.doc[other.end : date.start]):
             return False
         if any(token.text == ";" for token in self._between(date)) and self.roles.reported is not None:
             return True
         return any(self.roles.reports(d) and d.start < other.start for d in self.dates) or _opened(date) is not None
+
+    def _is_aside(self, other: Span, date: Span) -> bool:
+        """ "The inspectors, 156 in staff as of 1 January, registered 38 accidents"."""
+        if self.doc[other.start - 1].text != "," or any(stops(t) for t in self.doc[other.end : date.start]):
+            return False
+        return any(token.text == "," for token in self._between(date))
 
     def comparison(self) -> Found | None:
         """Return the date that a change is measured against: behind the number first."""

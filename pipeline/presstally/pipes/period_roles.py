@@ -80,7 +80,11 @@ class DateRoles:
         changed = self._last_kind(date) == "change"
         if changed and any(token.lower_ in ("since", "as") for token in before):
             return True
-        if any(token.lower_ == "since" for token in before[-2:]) and any(_is_record(token) for token in before):
+        if any(token.lower_ == "since" for token in before) and any(
+            _is_record(token) for token in self.doc[max(date.sent.start, date.start - 12) : date.start]
+        ):
+            return True
+        if _is_genitive(date) and _is_year(date):
             return True
         at = bisect_left(self.quantity_starts, date.start) - 1
         near = self.quantities[at] if at >= 0 else None
@@ -112,7 +116,7 @@ class DateRoles:
         if reported and days[1] == reported[1] and date.start and self.doc[date.start - 1].lower_ in ("by", "the"):
             at = date.start - 1 - (self.doc[date.start - 1].lower_ == "the")
             return at < 0 or self.doc[at].lower_ != "by"  # "by the end of September": what came up to there
-        return bool(reported and days[0] <= reported[1]) or self._is_as_of(date)
+        return bool(reported and days[0] <= reported[1]) or self.is_as_of(date)
 
     def _is_of_a_thing(self, date: Span) -> bool:
         """ "Born in 1979", "a ship commissioned in 1967": the date belongs to a person or a thing, not to a number."""
@@ -126,9 +130,9 @@ class DateRoles:
         if date.text.lower() not in ("today", "this morning"):
             return False
         beside = self.doc[max(date.sent.start, date.start - 1) : min(date.end + 2, date.sent.end)]
-        return any(token.lower_ in STATE for token in beside) or self._is_as_of(date)
+        return any(token.lower_ in STATE for token in beside) or self.is_as_of(date)
 
-    def _is_as_of(self, date: Span) -> bool:
+    def is_as_of(self, date: Span) -> bool:
         """ "As of October 1", "as at 31 March"."""
         at = date.start - 1
         if at > 0 and self.doc[at].lower_ == "the":
@@ -151,7 +155,7 @@ class DateRoles:
                 break
             if not self.reports(date) or (reported is not None and not self._is_within(date, reported)):
                 continue
-            if _is_last_year(date):
+            if _is_last_year(date) or (reported is not None and self._is_state(date)):
                 continue
             if _opens_sentence(date) or (reported is not None and days_of(date) == days_of(reported)):
                 return Found(date, "paragraph")
@@ -195,15 +199,16 @@ class DateRoles:
         for date in reversed(before):
             other = self.reported is not None and same_year_before(date, self.reported)
             since = date.start > 0 and self.doc[date.start - 1].lower_ == "since"
-            if days_of(date) and (other or (self.compares[date.start] and not since)) and self._is_the_one_before(date):
+            told = days_of(date) and (other or (self.compares[date.start] and not since))
+            if told and (self.reported is None or self.is_the_one_before(date)):
                 return self.same_part(Found(date, "release"))
         return None
 
-    def _is_the_one_before(self, date: Span) -> bool:
+    def is_the_one_before(self, date: Span) -> bool:
         """Return whether a date lies within a year before the reported period and is as long, or is the year of it."""
         days, whole = days_of(date), self.reported_days
         if not days or not whole:
-            return whole is None
+            return False
         near = days[1] < whole[1] and (whole[0] - days[1]).days <= 366
         alike = abs((days[1] - days[0]).days - (whole[1] - whole[0]).days) <= 3
         return near and (alike or _is_year(date))
@@ -242,6 +247,11 @@ def _is_record(token: Token) -> bool:
 
 def _is_last_year(date: Span) -> bool:
     return date.text.lower() in ("last year", "previous year", "past year")
+
+
+def _is_genitive(date: Span) -> bool:
+    """ "Last year's toll": the year of a thing, not of the number beside."""
+    return date.end < len(date.doc) and date.doc[date.end].text in ("'s", "’s") and not date.text.isdigit()
 
 
 def _is_day(date: Span) -> bool:
