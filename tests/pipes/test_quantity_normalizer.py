@@ -87,6 +87,46 @@ Speed was [20 minutes = 20 minute] on weekends and [10 = 10 minute] on weekdays.
 The official exchange rate is {1 = exchange_rate} dollar to {1.7 = exchange_rate} manats.
 The area is [400 = 400 m at_least] or more metres wide.
 Dwellings: [16-18 = 16..18 count].
+TROOPERS: [SIX = 6 count] KILLED, DOWN FROM [NINE = 9 count].
+Drugs worth [P148.2 million = 148200000 PHP] and properties worth [N14.3bn = 14300000000 NGN] were lost.
+Penalties of [R61 250 000 = 61250000 ZAR] and a sum of [R187 462,50 = 187462.5 ZAR] followed.
+Compensation stood at [Sh. 57.4m = 57400000 KES]; crossing the R61 took time.
+The damage was [9 mld. Kč = 9000000000 CZK], and [KGS 86,000 = 86000 KGS] in cash was found.
+Informants got [J$31.4 million = 31400000 JMD]; loot of [ALL 611 million = 611000000 ALL] stayed away.
+The damage came to [AZN 34,700 = 34700 AZN].
+Rangers burned [4.6M = 4600000 count] doses and [14.6m = 14600000 count] cigarettes behind a [2m = 2 m] fence.
+Control takes [an hour and a half = 1.5 hour] and moves [one ton and a half = 1500 kg].
+It improved by [half a percentage point = 0.5 percentage_point], within [0.8 of a percentage point = 0.8 percentage_point at_most].
+[Every third = 33.3333333333 percent] crime is online, [each fourth = 25 percent] call false, {every second = idiom} day quiet.
+London has [one officer for every 230 = 0.434782608696 percent] inhabitants; the ratio is [1:500 = 0.2 percent].
+There were [45 = 45 per_100k] crimes for every {100,000 = base_of_rate} residents.
+Over [a quarter of a million = 250000 count over] parcels were opened.
+Reports were more than [double = 2 times over] the [612,500 = 612500 count] of spring.
+He is [34 = 34 year]; the driver, [71 = 71 year], fled; a man, now [29 = 29 year], was held.
+The youngest was [13 = 13 year] and the oldest [67 = 67 year].
+Swimmers aged [12 = 12 year] and [nine = 9 year] were saved, persons under [18 = 18 year under] were not.
+Young people between [13 and 17 = 13..17 year] went missing, and among the over-[65 = 65 year over]s many.
+The patrol met [nine = 9 count] boats, [34 = 34 count], [12 = 12 count at_least] and more.
+Within [3 working days = 3 day at_most] the fines of between [EUR 1,500 and 2,000 = 1500..2000 EUR] are due.
+Its price fell from [$3,200 = 3200 USD] to [$2,150 = 2150 USD].
+The damage shrank from [293.4 = 293400000 EUR] to [244.3 million euros = 244300000 EUR].
+Opium rose from [3,800 tons = 3800000 kg] to [6,200 = 6200000 kg].
+Tik shrank to [44,9 kg = 44.9 kg], a drop of [16,3 = 16.3 kg].
+Canals took [52 percent = 52 percent], rivers [27 = 27 percent], ponds [21 = 21 percent].
+Canals took [52 percent = 52 percent], rivers [27 = 27 count], ponds [2 = 2 count].
+Terms were [2.2 years = 2.2 year] at the median. For arson it was [18 = 18 year], for fraud [1.7 = 1.7 year].
+Guards seized [1,097.4 tonnes = 1097400 kg] of cannabis, then tramadol ([23.1 = 23100 kg]) and codeine ([6.9 = 6900 kg]).
+There were [4,581.0 = 4581 per_100k] thefts for every {100,000 = base_of_rate} people, versus [4,632.4 = 4632.4 per_100k].
+It was [105 = 105 per_100k] per {100 000 = base_of_rate} people. The highest rates were in Leeds ([220 = 220 per_100k]) and Bath ([187 = 187 per_100k]).
+Trust is [57 percent = 57 percent], up from [52 = 52 percent].
+Fires in houses, a [2.4 percent = 2.4 percent] part, rose from [6.240 = 6240 count] to [6.511 = 6511 count].
+Toll-free {0800 = phone} {555 010 = phone}; SMS {22846 = service_number}.
+Interstates {64 = name_number}, {77 = name_number} and {81 = name_number} were closed at Pier {3 = name_number}.
+A BMW {530 = version_or_model} and [12 = 12 count] BMW engines were found.
+Between {22.10 = clock_time} and {06.40 = clock_time} the room handled [12 = 12 count] calls.
+{A kilogram = base_of_rate} of opium fetched [$256 = 256 USD].
+Calls numbered [1,042 = 1042 count].
+Detroit [14 = 14 count] / [19 = 19 count], case {14/19 = code}.
 """.strip().splitlines()
 MARK = re.compile(r"([\[{])(.*?) = (.*?)[\]}]")
 

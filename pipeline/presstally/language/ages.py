@@ -40,6 +40,8 @@ def take_ages(doc: Doc, pieces: list[Piece], sentences: Sentences) -> None:
 
 
 def _is_small(doc: Doc, piece: Piece) -> bool:
+    if piece.end - piece.start == 1 and len(doc[piece.start].text) > 3 and doc[piece.start].text[0].isdigit():
+        return False
     numbers = numerals_in(doc, piece.start, piece.end)
     values = [value_of(doc[i].text) for i in numbers]
     return bool(values) and all(0 < value < OLDEST and not value % 1 for value in values)

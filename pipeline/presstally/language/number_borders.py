@@ -41,7 +41,8 @@ _RANGED = frozenset(("<time>", "<period>", "<money>", "<mass>", "<distance>", "<
 class Piece:
     """A stretch of tokens that may be one quantity.
 
-    `unit`, `scale`: what a neighbour or the head of a table lends it; `doubt`: why that stays a guess.
+    `unit`, `scale`: what a neighbour or the head of a table lends it; `doubt`: why that stays a guess;
+    `named`: what `own_unit` found, once it was asked.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Piece:
     own_unit: bool = False
     scale: str = ""
     doubt: str | None = None
+    named: tuple[str | None, str | None] | None = None
 
     def text(self, doc: Doc) -> str:
         return doc[self.start : self.end].text
@@ -248,6 +250,14 @@ def own_unit_name(doc: Doc, piece: Piece) -> str | None:
 
 def own_unit(doc: Doc, piece: Piece) -> tuple[str | None, str | None]:
     """Return the canonical unit of a piece and the words for it ("kg", "tons"); (None, None) for a count."""
+    if piece.named is None:
+        piece.named = _find_own_unit(doc, piece)
+    return piece.named
+
+
+def _find_own_unit(doc: Doc, piece: Piece) -> tuple[str | None, str | None]:
+    if piece.end - piece.start == 1:
+        return None, None  # a numeral alone
     numbers = numerals_in(doc, piece.start, piece.end)
     end = piece.end
     if len(numbers) > 1 and numbers[1] - numbers[0] > 1 and doc[numbers[0] + 1].norm_ in _UNIT_CLASSES:

@@ -6,7 +6,7 @@ import math
 
 from spacy.tokens import Doc
 
-from presstally.language.number_borders import Piece, own_unit_name
+from presstally.language.number_borders import Piece, own_unit_name, with_norm
 from presstally.language.sentences import Sentences
 from presstally.language.unit_carrying import COMPARED_BEFORE, is_decimal, is_naked
 from presstally.measures.date_words import word_set
@@ -44,11 +44,7 @@ def find_rates(doc: Doc, pieces: list[Piece], bases: list[int], sentences: Sente
 
 def _spelled_bases(doc: Doc) -> list[int]:
     """Return the tokens of bases in words: "per million inhabitants"."""
-    return [
-        token.i
-        for token in doc
-        if token.lower_ in ("million", "thousand") and token.i and doc[token.i - 1].lower_ in ("per", "every", "each")
-    ]
+    return [i for i in with_norm(doc, ("million", "thousand")) if i and doc[i - 1].lower_ in ("per", "every", "each")]
 
 
 def _of_its_sentence(doc: Doc, counts: list[Piece], at: int) -> list[int]:

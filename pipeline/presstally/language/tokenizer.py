@@ -23,6 +23,8 @@ GAP = "<gap>"  # white space that is no plain blank and no empty line
 _SIGN = r"[-–—−‑+±~≈<>≤≥=$£€¥₼₾₸₽₹₴₺₩₪₦₱№#*/%‰]"
 _BEFORE = re.compile(rf"{_SIGN}$")
 _AFTER = re.compile(rf"{_SIGN}")
+_CHUNK = re.compile(r"(\S+)( ?)(\s*)")
+REMEMBERED = 50_000  # cuts kept in memory; past that they are made anew
 _TIMES = re.compile(r"[xх×][0-9]+(?:[.,][0-9]+)?")  # x3: a multiple
 # spaCy takes "g." for an abbreviation; after a numeral it is a unit and the end of a sentence.
 _UNIT_STOP = re.compile(r"( ?)(?:(km/h)|([gtlmh])(\.))(?!\w)")
@@ -37,6 +39,7 @@ class NumberTokenizer:
 
     def __init__(self, vocab: Vocab, words: Tokenizer) -> None:
         self.vocab, self.words = vocab, words
+        self.known: dict[str, list[str]] = {}
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -69,18 +72,33 @@ class NumberTokenizer:
             yield from self._split(text[start.end() :])
             return
         sign = text[-1] if _BEFORE.search(text) else ""
-        for token in self.words(text[: len(text) - len(sign)]):
-            yield token.text
-            if token.whitespace_:
-                yield token.whitespace_
+        yield from self._split_words(text[: len(text) - len(sign)])
         if sign:
             yield sign
+
+    def _split_words(self, text: str) -> Iterator[str]:
+        """Yield what spaCy's tokenizer makes of a text; what stands between two spaces is cut once and remembered."""
+        rest = text.lstrip()
+        if len(rest) < len(text):
+            yield text[: len(text) - len(rest)]
+        for chunk, blank, space in _CHUNK.findall(rest):
+            pieces = self.known.get(chunk)
+            if pieces is None:
+                if len(self.known) > REMEMBERED:
+                    self.known.clear()
+                pieces = self.known[chunk] = [token.text for token in self.words(chunk)]
+            yield from pieces
+            if blank:
+                yield blank
+            if space:
+                yield space
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         return self.words.to_bytes(**kwargs)
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> NumberTokenizer:
         self.words.from_bytes(data, **kwargs)
+        self.known.clear()
         return self
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
@@ -88,6 +106,7 @@ class NumberTokenizer:
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> NumberTokenizer:
         self.words.from_disk(path, **kwargs)
+        self.known.clear()
         return self
 
 

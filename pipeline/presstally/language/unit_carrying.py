@@ -55,10 +55,11 @@ def carry_units(doc: Doc, pieces: list[Piece], sentences: Sentences) -> None:
     """Give each bare number the unit that a neighbour states for it."""
     told = [_told(doc, piece) for piece in pieces]
     for k in range(len(pieces) - 2, -1, -1):  # from the right: in a list the last one has the unit
-        if told[k][0] is None and _together(doc, sentences, pieces[k], pieces[k + 1]):
-            if _is_from_next(doc, pieces[k], pieces[k + 1], told[k + 1][0]):
-                _lend(pieces, told, k + 1, k)
-            _lend_scale(doc, pieces[k], pieces[k + 1])
+        if not _together(doc, sentences, pieces[k], pieces[k + 1]):
+            continue
+        _lend_scale(doc, pieces[k], pieces[k + 1])
+        if told[k][0] is None and _is_from_next(doc, pieces[k], pieces[k + 1], told[k + 1][0]):
+            _lend(pieces, told, k + 1, k)
     for k, piece in enumerate(pieces):
         if told[k][0] in (None, *CURRENCIES) and not piece.own_unit and _is_percentage(doc, piece, sentences):
             told[k] = ("percent", "percent")

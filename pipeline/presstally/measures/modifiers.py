@@ -42,6 +42,16 @@ _READ_BEFORE = re.compile(
     + f"){_FILLER}$",
     re.IGNORECASE,
 )
+# One of these stands in each modifier: without them the long look is spared.
+_HINTS = frozenset(
+    "least less fewer minimum below most up more maximum max within extend extended extends extending "
+    "extendable beyond exceed exceeds exceeded exceeding than under almost nearly practically virtually not "
+    "short about some around roughly approximately approx circa ca close near region order vicinity over above "
+    "upwards excess surpass surpasses surpassed surpassing topped topping passed past greater higher later "
+    "older longer".split()
+)
+_SIGNS = frozenset("≥≤<>=~≈±")
+_WORD = re.compile(r"[a-z]+")
 _AFTER = {
     "over": r"\s?-\s?plus\b|\s+plus\s+(?=[A-Za-z])|\+(?!\s?[0-9])|\s?-odd\b",
     "at_least": r"(?:\s+(?:\w+\s+)?(?:years?(?: of age| old)?|people|persons|times|days|months))?\s+(?:or|and)\s+"
@@ -86,7 +96,8 @@ def read_modifier(before: str, after: str) -> str | None:
     `before` ends where the quantity begins, `after` begins where it ends. None means that the number is exact.
     """
     tail = before[-60:]
-    found = _READ_BEFORE.search(tail)
+    words = set(_WORD.findall(tail.lower()))
+    found = None if _HINTS.isdisjoint(words) and _SIGNS.isdisjoint(tail) else _READ_BEFORE.search(tail)
     if found and not _PHRASAL.search(tail[: found.end(found.lastgroup or 0)]):
         return found.lastgroup
     found = _READ_AFTER.match(after[:60])

@@ -13,11 +13,11 @@ from presstally.measures.number_words import FRACTION_SIGNS, MONEY_SCALES, ONES,
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TOKEN = re.compile(r"[0-9](?:[0-9.,'’ʼ]|\s(?=[0-9]{3}(?![0-9])))*|\.[0-9]+|[½¼¾⅓⅔⅕⅛]|[^\W\d_]+")
 _THREE = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}")
-_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,3}([.,])(?:[0-9]{1,2}|[0-9]{4,})(?![\w.,:]?[0-9])")
+_DECIMAL = re.compile(r"[0-9](?<![\w.,].)[0-9]{0,2}([.,])(?:[0-9]{1,2}|[0-9]{4,})(?![\w.,:]?[0-9])")
 _THOUSANDS = re.compile(
-    r"(?<![\w.,])[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+(?![0-9])|(?<![\w.,])[0-9]{1,3}([.,])[0-9]{3}(?=[.,][0-9]{1,2}\b)"
+    r"[0-9](?<![\w.,].)[0-9]{0,2}(?:(?:([.,])[0-9]{3})(?:\1[0-9]{3})+(?![0-9])|([.,])[0-9]{3}(?=[.,][0-9]{1,2}\b))"
 )
-_AMBIGUOUS = re.compile(r"(?<![\w.,])(?!0)[0-9]{1,3}([.,])[0-9]{3}(?![0-9]|[.,][0-9])")
+_AMBIGUOUS = re.compile(r"[1-9](?<![\w.,].)[0-9]{0,2}([.,])[0-9]{3}(?![0-9]|[.,][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ _COUNTRIES = {
     "PHP": {"PHP": re.compile(r"\b(?:Philippin\w*|PHP|Manila)\b"), "MXN": re.compile(r"\b(?:Mexic\w+|MXN)\b")},
 }  # fmt: skip
 _FORMS = {
-    "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹"), "KGS": (" som",), "MDL": (" lei", " leu"),
+    "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹"), 
+    "KGS": (" som ", " soms", " som.", " som,", " som)"), "MDL": (" lei", " leu"),
     "PHP": ("peso", "₱"),
 }  # fmt: skip
 NO_STYLE = NumberStyle()

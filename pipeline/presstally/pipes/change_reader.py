@@ -345,7 +345,7 @@ class ChangeReader:
         """Return the last token before the number that is no modifier, article or sign."""
         i = at.quantity.start - 1
         while i >= at.start and (at.word(i) in self.lists["skipped"] or at.word(i) in "~<>≈"):
-            of = at.word(i) == "of" and (at.word(i - 1) == "instead" or at.word(i - 1) in self.way)
+            of = at.word(i) == "of" and (at.word(i - 1) in ("instead", "difference") or at.word(i - 1) in self.way)
             if of or at.word(i) == "up":  # these do their other work here: "a fall of 5", "was up 5"
                 break
             i -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -31,6 +32,8 @@ from presstally.schemas import Quantity
 
 _OTHER_NUMBERS = {"<numdate>": "date", "<clock>": "clock_time", "<yearpair>": "year", "<nth>": "ordinal"}
 _NAME = re.compile(r"(?<![\w.])[A-Za-z]{1,15}-?[0-9][\w-]*")
+_MILLIONS = re.compile(r"^[0-9].*[0-9]m$")
+_FIELDS = tuple(field.name for field in fields(Quantity))
 LABELS = ("QUANTITY", "EXCLUDED")
 Borders = tuple[int, int]
 
@@ -51,18 +54,19 @@ class QuantityNormalizer:
     def __call__(self, doc: Doc) -> Doc:
         own = [span for span in doc.ents if span.label_ in LABELS]
         others = [span for span in doc.ents if span.label_ not in LABELS]
-        excluded = find_excluded(doc, own, others)
+        text = doc.text  # spaCy puts it together anew at each call
+        excluded = find_excluded(doc, text, own, others)
         taken = inside(others, len(doc))
         for start, end in excluded:
             taken[start:end] = b"\x01" * (end - start)
         pieces = find_pieces(doc, own, taken)
         sentences = Sentences(doc)
         pieces = drop_excluded(doc, pieces, excluded, sentences)
-        take_table_units(doc, pieces)
+        take_table_units(doc, text, pieces)
         carry_units(doc, pieces, sentences)
         take_ages(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
-        quantities = read_pieces(doc, pieces, find_rates(doc, pieces, bases, sentences), sentences, excluded)
+        quantities = read_pieces(doc, text, pieces, find_rates(doc, pieces, bases, sentences), sentences, excluded)
         doc.ents = filter_spans([*others, *quantities])
         doc.spans["excluded"] = [Span(doc, *borders, label=reason) for borders, reason in sorted(excluded.items())]
         return doc
@@ -87,8 +91,10 @@ def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], s
     last: tuple[int, str] | None = None  # where the last numbered name ended, and its reason
     names = {end: reason for (_, end), reason in excluded.items() if names_go_on(reason)}
     phones = {end for (_, end), reason in excluded.items() if reason == "phone"}
+    exchanged = bool(with_norm(doc, ["exchange"]))
     for piece in pieces:
-        reason = read_exclusion(doc, piece.start, piece.end) or _exchange(doc, piece, sentences)
+        reason = read_exclusion(doc, piece.start, piece.end)
+        reason = reason or (_exchange(doc, piece, sentences) if exchanged else None)
         for end in range(piece.start - 1, max(piece.start - 4, -1), -1):
             if end in names and (last is None or end > last[0]):
                 last = (end, names[end])
@@ -107,9 +113,8 @@ def drop_excluded(doc: Doc, pieces: list[Piece], excluded: dict[Borders, str], s
     return kept
 
 
-def take_table_units(doc: Doc, pieces: list[Piece]) -> None:
+def take_table_units(doc: Doc, text: str, pieces: list[Piece]) -> None:
     """Give bare numbers in the cells of a table the unit of their row or column."""
-    text = doc.text
     if not has_tables(text):
         return
     for piece in pieces:
@@ -120,7 +125,7 @@ def take_table_units(doc: Doc, pieces: list[Piece]) -> None:
             piece.scale = "" if doc[piece.start].text[-1:].isalpha() else stated.scale
 
 
-def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders, str]:
+def find_excluded(doc: Doc, text: str, own: list[Span], others: list[Span]) -> dict[Borders, str]:
     """Return borders -> reason of the numbers that patterns, page furniture, names and forms rule out."""
     excluded: dict[Borders, str] = {}
     furniture = inside(doc.spans.get("furniture", ()), len(doc))
@@ -144,7 +149,7 @@ def find_excluded(doc: Doc, own: list[Span], others: list[Span]) -> dict[Borders
             excluded[i, i + 1] = "furniture" if furniture[i] else "name"
         elif norm != NUMERAL:
             excluded[i, i + 1] = _OTHER_NUMBERS[norm]
-    for name in _NAME.finditer(doc.text):
+    for name in _NAME.finditer(text):
         named = doc.char_span(*name.span(), alignment_mode="expand")
         if (
             named is not None
@@ -162,13 +167,17 @@ def _exchange(doc: Doc, piece: Piece, sentences: Sentences) -> str | None:
 
 
 def read_pieces(
-    doc: Doc, pieces: list[Piece], rates: dict[int, float], sentences: Sentences, excluded: dict[Borders, str]
+    doc: Doc,
+    text: str,
+    pieces: list[Piece],
+    rates: dict[int, float],
+    sentences: Sentences,
+    excluded: dict[Borders, str],
 ) -> list[Span]:
     """Return the QUANTITY spans with their values; `rates`: start of a piece -> base of its rate.
 
     A number that no rule reads goes to `excluded` as `unread`: it is kept and counted.
     """
-    text = doc.text  # spaCy puts it together anew at each call
     style = read_style(text)
     spans = []
     for piece in pieces:
@@ -178,7 +187,7 @@ def read_pieces(
         if quantity is None:
             excluded[piece.start, piece.end] = "unread"
             continue
-        span._.quantity = quantity.to_dict()
+        span._.quantity = {name: getattr(quantity, name) for name in _FIELDS}
         span._.method, span._.review = piece.method, doubt
         spans.append(span)
     return spans
@@ -198,6 +207,8 @@ def _read(
     """Return the value of a piece and what stays open; no value where no rule reads it. `base`: that of its rate."""
     unit = None if own_unit_name(span.doc, piece) else piece.unit
     text = f"{span.text} {piece.scale}" if piece.scale else span.text
+    if len(span) == 1 and _MILLIONS.search(text):  # the tokenizer keeps metres apart
+        text = f"{text[:-1]} million"
     try:
         quantity, doubt = read_quantity(text, before=before, after=after, style=style, unit=unit)
         if base is not None and quantity.unit == "count":
