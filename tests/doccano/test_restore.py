@@ -130,3 +130,11 @@ def test_what_travels_is_packed(sent):
     assert set(packed) == set(sent) - {"facts", "excluded"} | {"carried"}
     assert unpack(packed) == sent
     assert all(value is not None for value in packed.values())
+
+
+@pytest.mark.parametrize("text", ["🚓 178 groups", "a\U0001f693\U0001f6a8", "e\u0301 ə\r\n", ""])
+def test_characters_that_the_editor_counts_twice_are_sent_as_squares(sent, text):
+    row = {**sent, "text": text}
+    packed = pack(row)
+    assert len(packed["text"].encode("utf-16-le")) == 2 * len(text)
+    assert unpack(packed) == row

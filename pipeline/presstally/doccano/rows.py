@@ -27,6 +27,7 @@ Row = dict[str, Any]
 Place = tuple[int, int, str]
 Links = dict[str, list[list[Any]]]  # relation -> [start, end, label] of each child
 
+LAST_NARROW, SQUARE = 0xFFFF, "\u25a1"
 CARRIED = ("facts", "excluded")
 ONCE = ("DURING", "COMPARED_TO", "IN")  # a number has one period, one comparison, one place
 
@@ -99,22 +100,31 @@ def hash_text(text: str) -> str:
 
 
 def pack(row: Row) -> Row:
-    """Return a row as it stands in a file: what doccano shall only carry in one string."""
-    said = {key: row[key] for key in CARRIED}
+    """Return a row as it stands in a file: what doccano shall only carry in one string, the text fit for its editor.
+
+    The editor counts UTF-16 units, so a mark behind an emoji would stand beside its words and new ones would come back
+    shifted. Each such character is sent as a square, and put back by `unpack`.
+    """
+    wide = [[at, char] for at, char in enumerate(row["text"]) if ord(char) > LAST_NARROW]
+    said = {key: row[key] for key in CARRIED} | {"wide": wide}
     packed = zlib.compress(json.dumps(said, separators=(",", ":")).encode("ascii"), 9)
     kept = {key: value for key, value in row.items() if key not in CARRIED}
-    return kept | {"carried": base64.b64encode(packed).decode("ascii")}
+    text = "".join(SQUARE if ord(char) > LAST_NARROW else char for char in row["text"])
+    return kept | {"text": text, "carried": base64.b64encode(packed).decode("ascii")}
 
 
 def unpack(row: Row) -> Row:
     """Return a row of a file as it was before `pack`; a row without the string stays. Raises ValueError."""
-    if not isinstance(row.get("carried"), str):
+    if not isinstance(row.get("carried"), str) or not isinstance(row.get("text"), str):
         return row
     try:
         said = json.loads(zlib.decompress(base64.b64decode(row["carried"])))
-    except (ValueError, zlib.error) as error:
+        text = list(row["text"])
+        for at, char in said.pop("wide", ()):
+            text[at] = char
+    except (ValueError, IndexError, zlib.error) as error:
         raise ValueError(f"what travelled along is damaged: {error}") from error
-    return {key: value for key, value in row.items() if key != "carried"} | said
+    return {key: value for key, value in row.items() if key != "carried"} | said | {"text": "".join(text)}
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -52,3 +52,23 @@ def log_in(server):
     from annotator import Annotator
 
     return lambda name: Annotator(server.url, name, server.passwords[name])
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Return a few annotated releases as a file, and a config that trains on them in seconds."""
+    import spacy
+
+    from presstally.resources import data_dir
+
+    gold = Path(__file__).parents[3] / "annotations" / "gold"
+    lines = [line for part in ("train", "dev") for line in (gold / f"{part}.jsonl").read_text().splitlines()[:3]]
+    (tmp_path / "small.jsonl").write_text("\n".join(lines) + "\n")
+    config = spacy.util.load_config(data_dir("configs") / "cnn.cfg")
+    config["training"]["max_epochs"] = 2
+    model = config["components"]["relation_extractor"]["model"]
+    model["hidden_width"] = 16
+    model["tok2vec"]["embed"].update(width=16, rows=[200] * 5)
+    model["tok2vec"]["encode"].update(width=16, depth=1)
+    config.to_disk(tmp_path / "tiny.cfg")
+    return tmp_path / "small.jsonl", tmp_path / "tiny.cfg"
