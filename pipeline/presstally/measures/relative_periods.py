@@ -56,6 +56,8 @@ def read_which(m: re.Match[str], frame: Frame) -> Days | None:
     months = MONTHS_IN.get(unit)
     if which == "this" and months and months < 12 and frame.reported and whole_months(frame.reported) == months:
         return frame.reported
+    if which == "previous" and unit == "week" and frame.reported and (frame.reported[1] - frame.reported[0]).days == 6:
+        return frame.reported[0] - timedelta(days=7), frame.reported[1] - timedelta(days=7)
     if which == "previous" and frame.reported and months and whole_months(frame.reported) == months:
         return shift(frame.reported, -months)
     if unit == "year":

@@ -138,11 +138,21 @@ def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:
     behind = doc[mention.end : mention.end + 4].text.lower()
     if at >= 0 and doc[at].lower_ in ("from", "starting") and _UP_TO_NOW.match(behind):
         return read_days(f"since {mention.words}", frame)
+    if _ends_since(doc, mention):
+        return read_days(f"since {mention.words}", frame)
     if at < 0 or (
         doc[at].lower_ != "since" and not (doc[at].lower_ == "from" and simplify(mention.words).startswith("beginning"))
     ):
         return None
     return read_days(f"since {mention.words}", frame)
+
+
+def _ends_since(doc: Doc, mention: Mention) -> bool:
+    """ "Since the rules came back on 12 November, crews have stopped ..."."""
+    if doc[mention.end : mention.end + 1].text != ",":
+        return False
+    before = doc[doc[mention.start].sent.start : mention.start]
+    return bool(before) and before[0].lower_ == "since" and not any(token.text == "," for token in before)
 
 
 def _write(doc: Doc, pieces: Sequence[Piece], ruled: Sequence[Piece], mentions: Sequence[Mention]) -> None:

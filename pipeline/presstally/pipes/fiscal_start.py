@@ -14,7 +14,7 @@ from presstally.measures.fiscal_years import CITIES, first_month
 from presstally.pipes.release_dates import Mention
 
 HEAD = 80  # tokens: countries named farther down are those of goods and people
-_FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}/\d{2,4})\b")
+_FISCAL = re.compile(r"\b(?:fiscal|fy|\d{4}[/-]\d{2,4})\b")
 
 
 def _year_end(mentions: Sequence[Mention]) -> int | None:

@@ -71,6 +71,8 @@ def _link(quantity: Span, roles: DateRoles, columns: dict[int, list[Span]]) -> t
         dates = columns[quantity.start]
         return Found(dates[0], "table"), (Found(dates[1], "table") if len(dates) > 1 else None)
     clause = Clause(quantity, roles)
+    if roles.bracketed is not None and quantity._.kind != "change" and _stands_in_brackets(quantity):
+        return roles.same_part(Found(roles.bracketed, "bracket")), None
     if quantity._.kind == "change":
         during = clause.own() or roles.standing(quantity)
         return during, _comparison(clause, roles, during)
@@ -81,6 +83,14 @@ def _link(quantity: Span, roles: DateRoles, columns: dict[int, list[Span]]) -> t
     if found and found.method == "bracket":
         found = roles.same_part(found)
     return found or roles.standing(quantity), None
+
+
+def _stands_in_brackets(quantity: Span) -> bool:
+    """Return whether a number stands alone in brackets, as another period's level: no share of the one before."""
+    doc, start, end = quantity.doc, quantity.start, quantity.end
+    if start < 2 or end >= len(doc) or doc[start - 1].text + doc[end].text not in ("()", "[]"):
+        return False
+    return bool(quantity._.compared) or doc[start - 2].ent_type_ != "QUANTITY"
 
 
 def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found | None:

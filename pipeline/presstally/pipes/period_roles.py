@@ -63,6 +63,7 @@ class DateRoles:
         ]
         self.reported = self._find_reported()
         self.reported_days = days_of(self.reported) if self.reported is not None else None
+        self.bracketed = next((date for date in dates if days_of(date) and self._is_of_brackets(date)), None)
         self.compares = {date.start: self._compares(date) for date in dates}
 
     def _find_reported(self) -> Span | None:
@@ -72,6 +73,11 @@ class DateRoles:
         published = (self.doc._.release or {}).get("published")
         found = find_reported(self.doc, mentions, day.fromisoformat(published[:10]) if published else None)
         return next((date for date in self.dates if found and date.start == found.start), None)
+
+    def _is_of_brackets(self, date: Span) -> bool:
+        """ "31 March 2021 in round brackets", "in brackets, the figures of 2021": what numbers in brackets are of."""
+        around = self.doc[max(date.sent.start, date.start - 6) : min(date.end + 4, date.sent.end)]
+        return any(token.lower_ in ("brackets", "parentheses", "bracket") for token in around)
 
     def _compares(self, date: Span) -> bool:
         if is_other_period(date.text) or make_mention(self.doc, date.start, date.end).compares:
@@ -120,6 +126,10 @@ class DateRoles:
 
     def _is_of_a_thing(self, date: Span) -> bool:
         """ "Born in 1979", "a ship commissioned in 1967": the date belongs to a person or a thing, not to a number."""
+        days = days_of(date)
+        published = (self.doc._.release or {}).get("published")
+        if days and days[0] != days[1] and published and days[1].isoformat() == published[:10]:
+            return False  # "since the service was founded in 1979, it has ..."
         at = date.start - 1
         while at > 0 and self.doc[at].lower_ in ("in", "on", "of", "the", "since", "from"):
             at -= 1
