@@ -20,7 +20,7 @@ class Metric:
     `wordings`: words that name it; those in square brackets may stand in the sentence around, or in what the release
     spoke of before. `bare`: words that name it only where the number has its unit ("heroin" beside kilograms).
     `neutral`: concepts that change nothing when they are added. `accumulates`: grows through the year.
-    `confused_with`: ids of other metrics that its words must never give.
+    `confused_with`: ids of other metrics that its words must never give. `parts`: ids of metrics that add up to it.
     """
 
     id: str
@@ -33,11 +33,12 @@ class Metric:
     neutral: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     family: str = ""
 
 
 _FIELDS = {field.name for field in fields(Metric)}
-_LISTS = ("wordings", "bare", "neutral", "examples", "confused_with")
+_LISTS = ("wordings", "bare", "neutral", "examples", "confused_with", "parts")
 
 
 def read_metrics(folder: Path) -> dict[str, Metric]:
@@ -49,7 +50,7 @@ def read_metrics(folder: Path) -> dict[str, Metric]:
                 raise ModelError(f"{path}: the metric {metric.id!r} stands there twice.", "Keep one of the two.")
             found[metric.id] = metric
     for metric in found.values():
-        for other in (metric.parent, *metric.confused_with):
+        for other in (metric.parent, *metric.confused_with, *metric.parts):
             if other and other not in found:
                 raise ModelError(f"The metric {metric.id!r} names {other!r}, which does not exist.", "Correct the id.")
         _check_line(metric, found)

@@ -67,6 +67,7 @@ def add_commands() -> None:
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
     from presstally.cli.retrain import retrain_cli
+    from presstally.cli.series import series_cli
     from presstally.cli.show import show_cli
     from presstally.cli.train import train_cli
 
@@ -74,6 +75,7 @@ def add_commands() -> None:
     app.command("show")(show_cli)
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
+    app.command("series")(series_cli)
     app.command("train")(train_cli)
     app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")
