@@ -32,6 +32,7 @@ def make_fields(nlp: Language) -> dict[str, str]:
         "config": own["config"],
         "seed": str(own["seed"]),
         "pipes": ", ".join(nlp.pipe_names),
+        "trained": ", ".join(_learned(nlp)),
         "labels": ", ".join(linker.labels),
         "sha256": data["sha256"],
         "data": "\n".join(f"| {part} | {row['releases']} | {row['facts']} |" for part, row in _parts(data)),
@@ -42,6 +43,13 @@ def make_fields(nlp: Language) -> dict[str, str]:
         "error_after": f"{fitted['error_after']:.3f}",
         "weights": "\n".join(_weight_rows(own["weights"])),
     }
+
+
+def _learned(nlp: Language) -> Iterator[str]:
+    """Yield the pipes whose weights come from training; an exported encoder is not trained any further."""
+    for name, pipe in nlp.pipeline:
+        if getattr(pipe, "is_trainable", False) or nlp.get_pipe_meta(name).factory == "onnx_encoder":
+            yield name
 
 
 def _parts(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:

@@ -25,7 +25,8 @@ def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",
     """
     config = trained.config.copy()
     heads = [name for name in trained.pipe_names if name in HEADS]
-    width = trained.get_pipe("relation_extractor").model.get_ref("tok2vec").get_dim("nO")
+    extractor: Any = trained.get_pipe("relation_extractor")
+    width = extractor.model.get_ref("tok2vec").get_dim("nO")
     spans = config["components"]["transformer"]["model"]["get_spans"]
     config["nlp"]["pipeline"] = ["encoder" if name == "transformer" else name for name in config["nlp"]["pipeline"]]
     config["components"] = {name: part for name, part in config["components"].items() if name != "transformer"}
@@ -43,7 +44,7 @@ def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",
     _fill_encoder(encoder, trained.get_pipe("transformer"), width, quantize)
     if "name_recognizer" in heads:
         _copy_recognizer(trained.get_pipe("name_recognizer"), nlp.get_pipe("name_recognizer"))
-    _copy_extractor(trained.get_pipe("relation_extractor"), nlp.get_pipe("relation_extractor"))
+    _copy_extractor(extractor, nlp.get_pipe("relation_extractor"))
     return nlp
 
 

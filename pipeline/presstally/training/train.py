@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 OWN = "presstally"  # the key of meta.json under which stands how a model was made
 SCORES = ("detect", "fact", "fact_strict")
+NAMES = ("DATE", "PERSON", "ORG", "LOC")
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE")
 
 
@@ -125,8 +126,10 @@ def measure(nlp: Language, releases: Sequence[GoldRelease]) -> dict[str, Any]:
     """Return the scores of a model that its card tells: F1 with its interval, and shares of the detected facts."""
     report = evaluate(releases, nlp)
     told: dict[str, Any] = {"releases": report["releases"], "facts": report["gold"]}
-    for name in SCORES:
-        told[name] = {key: report["facts"][name][key] for key in ("f1", "low", "high")}
+    rows = {name: report["facts"][name] for name in SCORES}
+    rows |= {name: report["mention"][f"{name}.strict"] for name in NAMES if f"{name}.strict" in report["mention"]}
+    for name, row in rows.items():
+        told[name] = {key: row[key] for key in ("f1", "low", "high")}
     return told | {name: report["attributes"][name] for name in ("link", "metric_words_f1")}
 
 
