@@ -118,6 +118,11 @@ Terms were [2.2 years = 2.2 year] at the median. For arson it was [18 = 18 year]
 Guards seized [1,097.4 tonnes = 1097400 kg] of cannabis, then tramadol ([23.1 = 23100 kg]) and codeine ([6.9 = 6900 kg]).
 There were [4,581.0 = 4581 per_100k] thefts for every {100,000 = base_of_rate} people, versus [4,632.4 = 4632.4 per_100k].
 It was [105 = 105 per_100k] per {100 000 = base_of_rate} people. The highest rates were in Leeds ([220 = 220 per_100k]) and Bath ([187 = 187 per_100k]).
+It was [16.2 = 16.2 per_100k] per {100,000 = base_of_rate} people. The highest rate was in Leeds ([20.5 = 20.5 per_100k]), with [120 = 120 count] in Bath.
+The brake was overridden [31 = 31 count] times that month, [six times = 6 times] that of May.
+Deaths hit [44 = 44 count], down [32 per cent = 32 percent] from [65 = 65 count].
+Losses ranged from [$340 to $75,000 = 340..75000 USD]; farmers lost [N$21,6 million = 21600000 NAD].
+Control takes [20 minutes = 20 minute], against [an hour and a half = 1.5 hour] before, then from [an hour and a half = 1.5 hour] to [9 = 9 hour].
 Trust is [57 percent = 57 percent], up from [52 = 52 percent].
 Fires in houses, a [2.4 percent = 2.4 percent] part, rose from [6.240 = 6240 count] to [6.511 = 6511 count].
 Toll-free {0800 = phone} {555 010 = phone}; SMS {22846 = service_number}.

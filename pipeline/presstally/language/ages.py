@@ -100,6 +100,8 @@ def _is_of_people(before: list[str], piece: Piece) -> bool:
 
 def _goes_on(doc: Doc, last: Piece, piece: Piece) -> bool:
     """Return whether a number goes on a list of ages: "aged 12 and nine"."""
+    if doc[piece.start].lower_ == "one":
+        return False
     between = [doc[i].lower_ for i in range(last.end, piece.start)]
     after = doc[piece.end].lower_ if piece.end < len(doc) else "."
     return bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED or not after.isalpha())

@@ -16,6 +16,7 @@ from presstally.measures.number_styles import value_of
 from presstally.measures.units import find_unit
 
 _DASHES = frozenset("-–—−‑")
+_RANGE_LEADS = frozenset(("aged", "ages", "age", "ranging", "ranged", "ranges", "ran", "varying", "varied", "vary"))
 _JOINERS = _DASHES | {"to", "and"}
 _AFTER_POINTS = frozenset(
     (".", ",", ";", ")", "lower", "higher", "more", "less", "above", "below", "up", "down", "on", "compared")
@@ -52,6 +53,7 @@ class Piece:
     own_unit: bool = False
     scale: str = ""
     doubt: str | None = None
+    in_cell: bool = False
     named: tuple[str | None, str | None] | None = None
 
     def text(self, doc: Doc) -> str:
@@ -67,6 +69,12 @@ def with_norm(doc: Doc, norms: Iterable[str]) -> list[int]:
 def numerals_in(doc: Doc, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are numerals."""
     return [i for i in range(start, end) if doc[i].norm_ == NUMERAL]
+
+
+def first_value(doc: Doc, piece: Piece) -> float | None:
+    """Return the value of the first numeral of a piece, None where it has none ("an hour and a half")."""
+    numbers = numerals_in(doc, piece.start, piece.end)
+    return value_of(doc[numbers[0]].text) if numbers else None
 
 
 def from_pattern(doc: Doc, span: Span) -> list[Piece]:
@@ -177,7 +185,7 @@ def _is_one_range(doc: Doc, start: int, numbers: list[int]) -> bool:
         return False
     if _looks_like_year(doc[numbers[0]].text):
         return False  # "from 20 in 2014 to 18"
-    if before[-2:-1] and before[-2] in ("aged", "ages", "age"):
+    if before[-2:-1] and before[-2] in _RANGE_LEADS:
         return True
     if before and before[-1] in ("from", "by"):  # "rose by 97 to 642"
         unit = doc[numbers[1] + 1].norm_ if numbers[1] + 1 < len(doc) else ""
@@ -263,6 +271,8 @@ def _find_own_unit(doc: Doc, piece: Piece) -> tuple[str | None, str | None]:
     if len(numbers) > 1 and numbers[1] - numbers[0] > 1 and doc[numbers[0] + 1].norm_ in _UNIT_CLASSES:
         end = numbers[0] + 2  # a compound is told in its first unit
     words = [doc[i].text for i in range(piece.start, end) if doc[i].norm_ != NUMERAL and not doc[i].is_space]
+    if [word.lower() for word in words[-3:]] == ["and", "a", "half"]:
+        words = words[:-3]
     for count in range(min(3, len(words)), 0, -1):
         phrase = " ".join(words[-count:])
         if unit := find_unit(phrase):

@@ -258,7 +258,12 @@ def is_multiple(doc: Doc, start: int, end: int) -> bool:
     number = doc[start].text
     if _after(doc, end) in ("per", "each", "every", "a", "an"):
         return False
-    if _after(doc, end) in _AFTER_TIMES or value_of(number) % 1:
+    after, next_word = _after(doc, end), _after(doc, end + 1)
+    if value_of(number) % 1:
+        return True
+    if after in ("that", "last"):  # "six times that of 2019", but "31 times that month"
+        return next_word == "of" or _after(doc, end + 2) in ("'s", "’s")
+    if after in _AFTER_TIMES:
         return True
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(

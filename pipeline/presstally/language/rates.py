@@ -77,6 +77,7 @@ def _is_other_level(doc: Doc, piece: Piece) -> bool:
 def _go_on(doc: Doc, counts: list[Piece], rates: dict[int, float], sentences: Sentences, at: int, base: float) -> None:
     """Add the rates of later sentences: "The highest rates were in Leeds (220) and Bath (187)"."""
     known = [value_of(doc[start].text) for start, own in rates.items() if own == base]
+    whole = all(not value % 1 for value in known)
     behind = [p for p in counts if p.start > at and p.start not in rates]
     start, last = sentences.borders(at)
     for _ in range(_REACH):
@@ -89,7 +90,7 @@ def _go_on(doc: Doc, counts: list[Piece], rates: dict[int, float], sentences: Se
         for piece in (p for p in behind if start <= p.start < last):
             value = value_of(doc[piece.start].text)
             alike = any(other / 30 <= value <= other * 30 for other in known if other)
-            if alike and _stands_alone(doc, piece):
+            if alike and whole == (not value % 1) and _stands_alone(doc, piece):
                 rates[piece.start], piece.doubt = base, _STATED_BEFORE
 
 

@@ -67,6 +67,11 @@ def is_change_column(text: str, at: int) -> bool:
     return bool(head and column < len(head) and _CHANGE.search(head[column]))
 
 
+def is_cell(text: str, at: int) -> bool:
+    """Return whether position `at` of a text stands in a line of a table."""
+    return _row_at(text, at) is not None
+
+
 def has_tables(text: str) -> bool:
     """Return whether a text may hold a table at all."""
     return "|" in text or "\t" in text or text.count(";") > 3

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from presstally.language.number_borders import MOVED, Piece, own_unit
+from presstally.language.number_borders import MOVED, Piece, first_value, own_unit
 from presstally.language.sentences import Sentences
 from presstally.language.share_lists import fill_shares
 from presstally.measures.date_words import word_set
@@ -84,7 +84,8 @@ def _together(doc: Doc, sentences: Sentences, left: Piece, right: Piece) -> bool
     """Return whether two numbers stand in one sentence and in one cell."""
     if sentences.borders(left.start) != sentences.borders(right.start):
         return False
-    return not any(doc[i].text == "|" or "\t" in doc[i].text for i in range(left.end, right.start))
+    signs = ("|", ";") if left.in_cell and right.in_cell else ("|",)
+    return not any(doc[i].text in signs or "\t" in doc[i].text for i in range(left.end, right.start))
 
 
 def _carry_on(doc: Doc, pieces: list[Piece], told: list[Told], sentences: Sentences, k: int) -> None:
@@ -104,7 +105,8 @@ def _carry_on(doc: Doc, pieces: list[Piece], told: list[Told], sentences: Senten
     anchor = next((j for j in range(k - 1, max(k - 5, -1), -1) if told[j][0]), None)
     if anchor is None:
         return None
-    if _is_told_of(doc, pieces[anchor], piece, told[anchor][0], sentences):
+    plain = [j for j in range(anchor + 1, k) if doc[pieces[j].start - 1].lower_ not in ("under", "over", "aged")]
+    if not plain and _is_told_of(doc, pieces[anchor], piece, told[anchor][0], sentences):
         _lend(pieces, told, anchor, k)
     elif told[anchor][0] in CURRENCIES and _is_sum(doc, pieces[anchor], piece, sentences):
         _lend(pieces, told, anchor, k)
@@ -222,16 +224,18 @@ def _is_compared(doc: Doc, last: Piece, piece: Piece, unit: str) -> bool:
     if unit in _SCALE_DOWN:
         moved = before in ("from", "to") and MOVED.intersection(between - {"up", "down"})
         level = last.start > 0 and doc[last.start - 1].lower_ in _LEVEL_BEFORE
-        level = level or (between <= {",", "up", "down", "from"} and before == "from")
+        level = level or (
+            before == "from"
+            and between in ({",", "up", "from"}, {"up", "from"}, {",", "down", "from"}, {"down", "from"})
+        )
         return level and unit == "percent" and not moved and value_of(doc[piece.start].text) <= 100
-    return unit not in SECONDS or _is_alike_in_size(doc, last, piece)
+    return _is_alike_in_size(doc, last, piece)
 
 
 def _is_alike_in_size(doc: Doc, last: Piece, piece: Piece) -> bool:
-    one, other = (
-        value_of(next(doc[i].text for i in range(p.start, p.end) if doc[i].norm_ == "<num>")) for p in (last, piece)
-    )
-    return bool(one) and 1 / 50 <= other / one <= 50
+    """Return whether one number is at most fifty times the other; an amount without a numeral is alike to all."""
+    values = [first_value(doc, one) for one in (last, piece)]
+    return None in values or (bool(values[0]) and 1 / 50 <= (values[1] or 0) / (values[0] or 1) <= 50)
 
 
 def _is_bracketed(doc: Doc, piece: Piece) -> bool:

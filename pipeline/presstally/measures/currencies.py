@@ -61,6 +61,8 @@ CURRENCIES = {
     "NGN": "ngn ₦ n naira nairas",
     "MNT": "mnt tugrik tugriks",
     "ALL": "all",
+    "NAD": "nad n$",
+    "ZWL": "zwl z$",
     "BAM": "bam",
     "MKD": "mkd",
     "ISK": "isk",
@@ -103,7 +105,7 @@ CURRENCIES = {
     "PAB": "pab",
     "UYU": "uyu",
     "PYG": "pyg",
-    "DOP": "dop",
+    "DOP": "dop rd$",
 }
 # A hundredth of the currency before it, or of the country's own.
 CENTS = {

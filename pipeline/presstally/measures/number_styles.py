@@ -64,12 +64,13 @@ _COUNTRIES = {
         "MDL": re.compile(r"\b(?:Moldova\w*|MDL|Chi[sș]in[aă]u)\b"),
         "RON": re.compile(r"\b(?:Romania\w*|RON|Bucharest)\b"),
     },
-    "PHP": {"PHP": re.compile(r"\b(?:Philippin\w*|PHP|Manila)\b"), "MXN": re.compile(r"\b(?:Mexic\w+|MXN)\b")},
+    "PHP": {"PHP": re.compile(r"\b(?:Philippin\w*|PHP|Manila)\b"), "MXN": re.compile(r"\b(?:Mexic\w+|MXN)\b"),
+            "BWP": re.compile(r"\b(?:Botswana|Gaborone|Francistown|pula|BWP)\b")},
 }  # fmt: skip
 _FORMS = {
     "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹"), 
     "KGS": (" som ", " soms", " som.", " som,", " som)"), "MDL": (" lei", " leu"),
-    "PHP": ("peso", "₱"),
+    "PHP": ("peso", "₱", *(f"P{digit}" for digit in range(1, 10))),
 }  # fmt: skip
 NO_STYLE = NumberStyle()
 _OPEN = "the mark before three digits may also separate thousands"

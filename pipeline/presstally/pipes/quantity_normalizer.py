@@ -24,7 +24,7 @@ from presstally.language.number_context import NUMERAL, carries_on, is_counted, 
 from presstally.language.rates import find_rates
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside
-from presstally.language.table_units import find_table_unit, has_tables
+from presstally.language.table_units import find_table_unit, has_tables, is_cell
 from presstally.language.unit_carrying import carry_units
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -118,7 +118,8 @@ def take_table_units(doc: Doc, text: str, pieces: list[Piece]) -> None:
     if not has_tables(text):
         return
     for piece in pieces:
-        if piece.unit or own_unit_name(doc, piece) is not None:
+        piece.in_cell = is_cell(text, doc[piece.start].idx)
+        if not piece.in_cell or piece.unit or own_unit_name(doc, piece) is not None:
             continue
         if stated := find_table_unit(text, doc[piece.start].idx):
             piece.unit = stated.unit or None
