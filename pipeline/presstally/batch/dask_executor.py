@@ -17,6 +17,7 @@ from presstally.errors import PresstallyError, UsageError
 if TYPE_CHECKING:
     from distributed import Client
 
+_ANSWER = "20s"  # until a scheduler is taken for absent
 _AHEAD = 3  # chunks that wait at each worker, so that none stands idle
 _pools: dict[bytes, Pool] = {}  # of this process, where it is a worker of the cluster
 
@@ -42,7 +43,7 @@ class DaskExecutor:
                 n_workers=max(1, self._work.workers), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
             )
         try:
-            self._client = Client(self._work.scheduler or self._cluster, timeout="20s", set_as_default=False)
+            self._client = Client(self._work.scheduler or self._cluster, timeout=_ANSWER, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"The Dask scheduler {self._work.scheduler} does not answer: {error}.",
@@ -68,7 +69,7 @@ class DaskExecutor:
 
         assert self._client
         threads = sum(self._client.nthreads().values())
-        running = as_completed(with_results=True)
+        running = as_completed(loop=self._client.loop, with_results=True)
         for chunk in islice(chunks, max(1, threads) * _AHEAD):
             running.add(self._submit(chunk))
         for _, outcomes in running:

@@ -36,7 +36,7 @@ def decode_text(data: bytes, declared: str | None = None, fallback: str | None =
 def _candidates(declared: str | None, fallback: str | None) -> list[str]:
     names = ["utf-8"]
     for name in filter(None, (declared, None if declared and _known(declared) else fallback)):
-        names += [known] if (known := _known(name)) else []
+        names += [known] if (known := _known(name)) and known not in names else []
     return names
 
 

@@ -26,19 +26,25 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise ReleaseError(
-            "The PDF is locked with a password." if locked else f"The PDF cannot be read: {error}.",
-            "Save it without a password." if locked else "Download it again, or give its text.",
-        ) from error
+        # PDFium keeps the reason of an earlier failure where it has no new one.
+        if b"/Encrypt" in data and "password" in str(error).lower():
+            raise ReleaseError("The PDF is locked with a password.", "Save it without a password.") from error
+        raise _unreadable(error) from error
     try:
         text = _read_pages(document, limits)
         told = document.get_metadata_dict(skip_empty=True)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(error) from error
     finally:
         document.close()
     if not text.strip():
         raise ReleaseError("The PDF has no text layer.", "Run it through OCR first.")
     return Content(text, title=clean(told.get("Title")), published=_read_day(told.get("CreationDate", "")))
+
+
+def _unreadable(error: Exception) -> ReleaseError:
+    told = str(error).split(" (PDFium")[0].rstrip(".")
+    return ReleaseError(f"The PDF cannot be read: {told}.", "Download it again, or give its text.")
 
 
 def _read_pages(document: Any, limits: Limits) -> str:
