@@ -24,6 +24,7 @@ _PEOPLE = word_set(
 _AGE = frozenset(("youngest", "oldest", "eldest", "age", "ages", "aged"))
 _THRESHOLD = frozenset(("under", "over", "below", "above"))
 _BE = frozenset(("is", "was", "are", "were", "be"))
+_VERBS = frozenset(("was", "were", "is", "has", "had"))
 _AFTER_AGE = word_set("was is , : only just now of under over below above to and years")
 _NAKED = word_set("and or when at in on with who has had was were is , . ; ) ( - – — :")
 
@@ -104,4 +105,4 @@ def _goes_on(doc: Doc, last: Piece, piece: Piece) -> bool:
         return False
     between = [doc[i].lower_ for i in range(last.end, piece.start)]
     after = doc[piece.end].lower_ if piece.end < len(doc) else "."
-    return bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED or not after.isalpha())
+    return bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED - _VERBS or not after.isalpha())
