@@ -105,4 +105,6 @@ def _goes_on(doc: Doc, last: Piece, piece: Piece) -> bool:
         return False
     between = [doc[i].lower_ for i in range(last.end, piece.start)]
     after = doc[piece.end].lower_ if piece.end < len(doc) else "."
-    return bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED - _VERBS or not after.isalpha())
+    return (
+        bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED - _VERBS or not after.isalpha())
+    )
