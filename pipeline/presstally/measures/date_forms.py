@@ -80,6 +80,19 @@ def read_weekdays(m: re.Match[str], frame: Frame) -> Days | None:
     return last[0] - timedelta(days=back), last[0]
 
 
+def read_nth_weekday(m: re.Match[str], frame: Frame) -> Days | None:
+    """Last friday oct 2022 | 2nd sunday may: that day of the month."""
+    days = read_points(m["rest"], frame)
+    if not days or whole_months(days) != 1:
+        return None
+    weekday = WEEKDAYS.index(m["day"])
+    if m["nth"] == "last":
+        day = days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
+    else:
+        day = days[0] + timedelta(days=(weekday - days[0].weekday()) % 7 + 7 * (int(m["nth"][0]) - 1))
+    return day, day
+
+
 _LOOSE_UNIT = (
     r"(?:period|time|term|window|point|timeframe|span|stretch|interval|date|season|weekend|half(?:year)?|\d+ \w+|"
     + _UNIT
@@ -125,6 +138,7 @@ _FORMS = tuple(
             parts.read_season,
         ),
         (rf"(?:(?P<which>this|last|next) )?(?P<day>{'|'.join(WEEKDAYS)})", relative.read_weekday),
+        (rf"(?P<nth>1st|2nd|3rd|4th|last) (?P<day>{'|'.join(WEEKDAYS)}) (?P<rest>.+)", read_nth_weekday),
         (r"today|this morning|yesterday|tomorrow|tonight|last night", relative.read_near_day),
         (r"(?:last |this |past )?weekend", relative.read_weekend),
         (r"(?:\w+ day|(?:bank )?holiday|long) weekend", relative.read_long_weekend),

@@ -69,6 +69,8 @@ def _link(quantity: Span, roles: DateRoles, columns: dict[int, list[Span]]) -> t
     """Return the period of a number and the one compared with, each with the way it was found."""
     if quantity.start in columns:
         dates = columns[quantity.start]
+        if not dates:
+            return None, None
         return Found(dates[0], "table"), (Found(dates[1], "table") if len(dates) > 1 else None)
     clause = Clause(quantity, roles)
     if roles.bracketed is not None and quantity._.kind != "change" and _stands_in_brackets(quantity):

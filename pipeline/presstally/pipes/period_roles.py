@@ -264,10 +264,5 @@ def _is_genitive(date: Span) -> bool:
     return date.end < len(date.doc) and date.doc[date.end].text in ("'s", "’s") and not date.text.isdigit()
 
 
-def _is_day(date: Span) -> bool:
-    days = days_of(date)
-    return days is not None and days[0] == days[1]
-
-
 def _opens_sentence(date: Span) -> bool:
     return date.start - date.sent.start <= 5

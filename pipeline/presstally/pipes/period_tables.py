@@ -7,12 +7,16 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
+from presstally.measures.date_words import word_set
 from presstally.measures.dates import to_days
 from presstally.schemas import DateRange
 
 
 def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[int, list[Span]]:
-    """Return the period of each number in a table cell, and for a change the one compared with, by its first token."""
+    """Return the period of each number in a table cell, and for a change the one compared with, by its first token.
+
+    None for the numbers in a column of targets.
+    """
     found: dict[int, list[Span]] = {}
     text = doc.text
     if not any(sign in text for sign in ("|", "\t", "  ", ";")):
@@ -22,6 +26,7 @@ def read_columns(doc: Doc, quantities: list[Span], dates: list[Span]) -> dict[in
     return found
 
 
+GOALS = word_set("target targets goal plan norm limit standard")
 _RULE = re.compile(r"[|:+=-]+")
 Row = list[tuple[int, int]]  # the cells of a line as token borders
 
@@ -67,6 +72,7 @@ def _cells(doc: Doc, start: int, end: int) -> tuple[bool, Row]:
 def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[Span]) -> dict[int, list[Span]]:
     heads: dict[int, Span] = {}
     width = 0
+    goals: set[int] = set()  # columns of targets: no period
     found: dict[int, list[Span]] = {}
     for row in rows:
         named = {
@@ -81,6 +87,7 @@ def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[S
         }
         if len(named) > 1 or (named and not any(numbers.values())):
             heads, width = named, len(row)
+            goals = {k for k, (start, end) in enumerate(row) if any(t.lower_ in GOALS for t in doc[start:end])}
             continue
         if not heads:
             if list(named) == [0]:  # "2019 | 412 | 38": the date heads its row
@@ -90,7 +97,9 @@ def _read_table(doc: Doc, rows: list[Row], quantities: list[Span], dates: list[S
         moved = len(row) - width if bare else 0  # a head line without its first cell
         for column, spans in numbers.items():
             for quantity in spans:
-                if periods := _periods(column - moved, quantity, heads):
+                if column - moved in goals:
+                    found[quantity.start] = []
+                elif periods := _periods(column - moved, quantity, heads):
                     found[quantity.start] = periods
     return found
 

@@ -18,6 +18,7 @@ from presstally.pipes.release_dates import LEAD, PUBLISHED, Mention
 LONGEST = 370  # days: a report covers a year at most
 LATE = 200  # days between the period's end and the release; from there on more must speak for it
 LATE_WEIGHT = 3
+BELOW_WEIGHT = 2.5
 LATEST = 800  # days
 AHEAD = timedelta(days=10)  # half-year results may appear in the last days of June
 OPENING = 12  # tokens: the first sentence of so many, with a number, opens the release
@@ -66,8 +67,15 @@ def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None)
         parts = [weights[id(m)] for m in found if _is_part(m, mention) and _goes_with(page, m, mention)]
         if parts:  # "the third quarter and nine months": the longer one
             weights[id(mention)] = max(weights[id(mention)] + 2, max(parts) + 0.5)
-    told = [m for m in found if m.days and weights[id(m)] >= (LATE_WEIGHT if page.late(m.days) > LATE else 0.5)]
+    told = [m for m in found if weights[id(m)] >= _least_weight(page, m)]
     return max(told, key=lambda m: (weights[id(m)], m.days, -m.start), default=None)
+
+
+def _least_weight(page: _Page, mention: Mention) -> float:
+    """Return the weight that a period needs: more where it is long over or stands below the opening sentence."""
+    if mention.days and page.late(mention.days) > LATE:
+        return LATE_WEIGHT
+    return BELOW_WEIGHT if mention.start >= page.opening[1] else 0.5
 
 
 def _read_page(doc: Doc, published: date | None) -> _Page:
