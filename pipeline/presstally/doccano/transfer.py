@@ -12,7 +12,7 @@ from typing import Any
 from presstally.doccano.exports import Exported, read_export
 from presstally.doccano.marks import read_marks
 from presstally.doccano.project import Project
-from presstally.doccano.rows import Row, pack, write_rows
+from presstally.doccano.rows import Row, pack, unpack, write_rows
 from presstally.doccano.session import Session
 from presstally.errors import NoInputError, UsageError
 
@@ -146,9 +146,16 @@ def _export(session: Session, project: Project, *, finished: bool) -> list[Expor
             lines = read_export(path)
         except NoInputError:
             return []
-    return [
-        Exported(f"{project.name}/{line.annotator or 'all'}", line.line, line.annotator, line.row) for line in lines
-    ]
+    name = project.name
+    return [Exported(f"{name}/{line.annotator or 'all'}", line.line, line.annotator, _open(line.row)) for line in lines]
+
+
+def _open(row: Row) -> Row:
+    """Unpack a row; one that is damaged stays as it came, and the import tells of it."""
+    try:
+        return unpack(row)
+    except ValueError:
+        return row
 
 
 def _texts(lines: Sequence[Exported]) -> dict[str, str]:
