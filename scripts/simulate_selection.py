@@ -47,6 +47,7 @@ class Simulation:
     def __init__(self, annotations: Path, epochs: int) -> None:
         self.nlp: Language = load("rules")
         self.epochs = epochs
+        self.trained: dict[tuple[Any, ...], Any] = {}
         self.pool = self._read(annotations, "train")
         self.dev = list(self._read(annotations, "dev").values())
 
@@ -61,7 +62,13 @@ class Simulation:
         return examples
 
     def train(self, names: Sequence[str], seed: int) -> Any:
-        """Train the small model on the annotated releases."""
+        """Train the small model on the annotated releases; what was trained before is not trained again."""
+        key = (seed, *sorted(names))
+        if key not in self.trained:
+            self.trained[key] = self._train(sorted(names), seed)
+        return self.trained[key]
+
+    def _train(self, names: Sequence[str], seed: int) -> Any:
         spacy.util.fix_random_seed(seed)
         if PIPE in self.nlp.pipe_names:
             self.nlp.remove_pipe(PIPE)
