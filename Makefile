@@ -6,12 +6,17 @@ BIN := .venv/bin
 OUT := out/demo
 COLUMNS := ["document", "quantity", "value", "unit", "direction", "metric", "period_start", "period_end"]
 
-.PHONY: help demo test test-doccano clean
+# Each target tells what it took.
+BEGIN = @mkdir -p .venv && date +%s >.venv/began-$@
+TOOK = @echo "make $@ took $$(($$(date +%s) - $$(cat .venv/began-$@))) s"
+
+.PHONY: help demo test fuzz test-doccano clean
 
 help:
 	@echo "make demo   extract the sample releases and print the first rows"
 	@echo "make test   lint, check types and imports, run the tests"
 	@echo "make test-doccano  run the loop against a real doccano server (about 700 MB to install)"
+	@echo "make fuzz   fuzz the parsers for a minute"
 	@echo "make clean  remove the virtual environment, outputs and caches"
 
 demo: .venv/ready
@@ -20,6 +25,7 @@ demo: .venv/ready
 	@echo; echo "The tables lie in $(OUT):"; ls $(OUT)
 
 test: .venv/ready-test
+	$(BEGIN)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -27,6 +33,12 @@ test: .venv/ready-test
 	$(BIN)/python scripts/make_gold.py --check
 	$(BIN)/presstally annotate check annotations/gold --accepted annotations/accepted.psv >/dev/null
 	$(BIN)/pytest
+	$(TOOK)
+
+fuzz: .venv/ready-test
+	$(BEGIN)
+	$(BIN)/python scripts/fuzz.py 60
+	$(TOOK)
 
 # Both environments lie apart: doccano and its client want versions that cannot live beside spaCy's.
 test-doccano: export PRESSTALLY_DOCCANO_ENV = .venv-doccano-client

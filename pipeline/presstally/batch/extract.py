@@ -25,7 +25,7 @@ from presstally.batch.pool import Order
 from presstally.batch.readout import Failure
 from presstally.batch.settings import Settings, Work, check_formats
 from presstally.batch.trust import check_model
-from presstally.batch.writers import TableWriter, write_json
+from presstally.batch.writers import TableWriter, import_libraries, write_json
 from presstally.errors import OutputError, UsageError
 from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.walk import Inputs, find_inputs
@@ -106,6 +106,8 @@ def extract_files(
             place.clean()
             with Manifest(place.manifest) as manifest:
                 plan = make_plan(manifest, inputs.files, index.of, fingerprint, settings.limits, work.force)
+                if plan.todo:
+                    import_libraries(formats)
                 described = _run_jobs(plan, order, work, fingerprint, watch)
                 notices += _tell_gone(plan.finish(work.prune), work.prune)
                 report = _report(described, order, formats, notices)

@@ -20,9 +20,17 @@ from presstally.records import FACT_FIELDS, Row, Rows, fact_schema, make_table
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
-_GROUP_ROWS = 10_000
+_GROUP_ROWS = 2_000
 # Characters that JSON allows in a string, but that some readers take for the end of a line.
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def import_libraries(formats: Iterable[str]) -> None:
+    """Import what the formats need, so that the memory of a long run does not grow at its end."""
+    if "parquet" in formats:
+        import pyarrow.parquet  # noqa: F401
+    if "xlsx" in formats:
+        import xlsxwriter  # noqa: F401
 
 
 class TableWriter:
