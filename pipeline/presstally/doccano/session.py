@@ -19,7 +19,10 @@ TASK_SECONDS = 600.0  # one import or export of its task worker
 _AGAIN = "Run the same command again: what is done stays done, and nothing is sent twice."
 _TOLD = {
     "login": ("The server does not know this user and password.", "Check PRESSTALLY_DOCCANO_USER and _PASSWORD."),
-    "forbidden": ("The user may not do this.", "The project's administrator must give the role project_admin."),
+    "forbidden": (
+        "The user may not do this, or the project was deleted meanwhile.",
+        "Its administrator must give the role project_admin; `presstally doccano push` makes a deleted one anew.",
+    ),
     "missing": (
         "The project is not there any more.",
         "It was deleted meanwhile; `presstally doccano push` makes it anew.",
