@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from presstally.language.relations import by_head
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
+from presstally.pipes.level_direction import carry_directions
 from presstally.schemas import Fact
 
 # The child's days become these columns.
@@ -39,14 +40,16 @@ class FactBuilder:
         common = {key: release.get(key) for key in RELEASE} | {"document": release.get("id", "")}
         dates = {(span.start_char, span.end_char): span._.dates for span in with_label(doc, "DATE")}
         relations, sentences = by_head(doc), Sentences(doc)
-        doc._.facts = []
+        facts = []
         for quantity in with_label(doc, "QUANTITY"):
             rows = relations.get((quantity.start_char, quantity.end_char), [])
             first, last = sentences.borders(quantity.start)
             sentence = text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])].strip()
             row = self._read_quantity(quantity, content) | self._read_metric(text, quantity, rows)
             row |= _read_periods(text, rows, dates) | _read_actors(text, rows) | common
-            doc._.facts.append(Fact.from_dict(row | {"sentence": sentence}).to_dict())
+            facts.append(Fact.from_dict(row | {"sentence": sentence}).to_dict())
+        carry_directions(text, facts)
+        doc._.facts = facts
         return doc
 
     def _read_quantity(self, quantity: Span, content: str) -> dict[str, Any]:
