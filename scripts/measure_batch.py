@@ -14,10 +14,11 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from presstally.batch.extract import extract_files
+from presstally.batch.names import DEFAULT_FORMATS as FORMATS
 from presstally.batch.settings import Work
 
 THINGS = "crimes accidents fires thefts robberies vehicles weapons searches raids calls patrols inspections".split()
@@ -47,10 +48,12 @@ def write_releases(folder: Path, count: int, sentences: int) -> None:
         path.write_text(make_release(dice, sentences))
 
 
-def measure(folder: Path, out: Path, model: str, **work: object) -> tuple[float, float]:
+def measure(
+    folder: Path, out: Path, model: str, formats: Sequence[str] = FORMATS, **work: object
+) -> tuple[float, float]:
     """Return seconds of the clock and of the processor (of this program and its workers) of a run."""
     began, used = time.monotonic(), _used()
-    extract_files([folder], out, model=model, work=Work(**work))  # type: ignore[arg-type]
+    extract_files([folder], out, model=model, formats=formats, work=Work(**work))  # type: ignore[arg-type]
     return time.monotonic() - began, _used() - used
 
 
@@ -65,6 +68,10 @@ def tell_runs(base: Path, count: int, model: str) -> Iterator[str]:
     yield f"{count} releases, one worker: {one:.1f} s, {used_one:.1f} s of the processor, {count / one:.1f} a second"
     again, used = measure(base / "in", base / "one", model)
     yield f"second run: {again:.2f} s, {used:.2f} s of the processor, {100 * used / used_one:.1f} % of the first"
+    _, used = measure(base / "in", base / "one", model, formats=["jsonl"])
+    yield f"tables alone, JSONL: {1000 * used / count:.1f} milliseconds of the processor a release"
+    _, used = measure(base / "in", base / "one", model)
+    yield f"tables alone, CSV, JSONL and Parquet: {1000 * used / count:.1f} milliseconds of the processor a release"
     two, used_two = measure(base / "in", base / "two", model, workers=2)
     yield f"two workers: {two:.1f} s, {used_two:.1f} s of the processor, {one / two:.2f} times one"
     for name in ("facts.csv", "facts.jsonl", "facts.parquet"):

@@ -28,6 +28,7 @@ _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\
 def import_libraries(formats: Iterable[str]) -> None:
     """Import what the formats need, so that the memory of a long run does not grow at its end."""
     if "parquet" in formats:
+        import pandas  # noqa: F401  (pyarrow imports it when it makes its first table)
         import pyarrow.parquet  # noqa: F401
     if "xlsx" in formats:
         import xlsxwriter  # noqa: F401
