@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from presstally.measures.date_words import word_set
 from presstally.pipes.clauses import clause_of
@@ -30,16 +30,17 @@ NO_PLAN = word_set("have say add")
 def has_no_period(quantity: Span) -> bool:
     """Return whether a number is an age, a term, a rule, the price of a piece or part of a plan."""
     unit = (quantity._.quantity or {}).get("unit")
+    start, end = clause_of(quantity)  # read once: it walks the sentence
     if quantity._.kind == "change":
-        return _is_planned(quantity)
+        return _is_planned(quantity, start, end)
     if unit in NO_PERIOD_UNITS or _is_attribute(quantity):
         return True
     if unit in SHORT_TIMES and quantity.start and quantity.doc[quantity.start - 1].lower_ == "within":
         return True
     money = isinstance(unit, str) and len(unit) == 3 and unit.isupper()
-    if (money or unit in SHORT_TIMES) and _is_apiece(quantity.doc, quantity):
+    if (money or unit in SHORT_TIMES) and _is_apiece(quantity, start, end):
         return True
-    return _is_standing(quantity, money) or _is_planned(quantity)
+    return _is_standing(quantity, money, start, end) or _is_planned(quantity, start, end)
 
 
 def _is_attribute(quantity: Span) -> bool:
@@ -50,8 +51,8 @@ def _is_attribute(quantity: Span) -> bool:
     return doc[end + 1].is_alpha and doc[end + 1].lower_ not in ("plus", "odd", "strong", "fold")
 
 
-def _is_apiece(doc: Doc, quantity: Span) -> bool:
-    start, end = clause_of(quantity)
+def _is_apiece(quantity: Span, start: int, end: int) -> bool:
+    doc = quantity.doc
     if any(token.lower_.startswith("average") for token in doc[start : end + 1]):
         return False  # an average is one of a period
     behind = [token.lower_ for token in doc[quantity.end : quantity.end + 3]]
@@ -63,8 +64,7 @@ def _is_apiece(doc: Doc, quantity: Span) -> bool:
     return "each" in before
 
 
-def _is_standing(quantity: Span, money: bool) -> bool:
-    start, end = clause_of(quantity)
+def _is_standing(quantity: Span, money: bool, start: int, end: int) -> bool:
     doc = quantity.doc
     before = {token.lower_ for token in doc[max(start, quantity.start - 7) : quantity.start]}
     if not STANDING.isdisjoint(before):
@@ -72,8 +72,7 @@ def _is_standing(quantity: Span, money: bool) -> bool:
     return money and not PRICES.isdisjoint(before) and PAID.isdisjoint(token.lower_ for token in doc[start:end])
 
 
-def _is_planned(quantity: Span) -> bool:
-    start, end = clause_of(quantity)
+def _is_planned(quantity: Span, start: int, end: int) -> bool:
     doc = quantity.doc
     if any(token.lower_ in PLANS for token in doc[start:end]):
         return True
