@@ -27,6 +27,14 @@ def test_five_thousand_releases_take_no_more_memory_than_one_thousand(tmp_path: 
     assert int(writing.split(", ")[-1].split()[0]) <= 50, writing
 
 
+def test_a_word_costs_the_same_in_a_long_release(tmp_path: Path) -> None:
+    """By the rules; what the trained model takes is told in docs/scale.md."""
+    program = PROGRAM.replace("tell_memory", "tell_words").replace("5000", "2")
+    call = [sys.executable, "-c", program, str(SCRIPT), str(tmp_path)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert 0.75 <= float(json.loads(done.stdout)[-1].split()[-1]) <= 1.25, done.stdout
+
+
 def test_a_second_run_does_not_load_the_model(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("12 crimes were registered.")
