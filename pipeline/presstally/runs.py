@@ -19,19 +19,24 @@ _TABLES = ("excluded", "documents", "errors")
 
 @dataclass
 class Run:
-    """The tables of an output folder."""
+    """The tables of an output folder; `dates`: where the dates of each release stand."""
 
     out: Path
     facts: list[Row]
     excluded: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     errors: list[Row] = field(default_factory=list)
+    dates: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
 
 def read_run(out: Path) -> Run:
     """Read the tables of a run; raise NoInputError where the folder holds no facts."""
     tables = {name: list(_read_jsonl(out / f"{name}.jsonl")) for name in _TABLES}
-    return Run(out, read_facts(out), **tables)
+    dates: dict[str, list[tuple[int, int]]] = {}
+    for row in _read_jsonl(out / "entities.jsonl"):
+        if row["label"] == "DATE":
+            dates.setdefault(row["document"], []).append((row["start"], row["end"]))
+    return Run(out, read_facts(out), **tables, dates=dates)
 
 
 def read_facts(out: Path) -> list[Row]:

@@ -12,12 +12,16 @@ from presstally.catalogue.matching import Match
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A number to name: the words of its METRIC spans, its unit and kind, its sentence."""
+    """A number to name: the words of its METRIC spans, its unit and kind, its sentence.
+
+    `own`: those of the spans that stand in its sentence.
+    """
 
     spans: Sequence[str]
     unit: str
     kind: str
     sentence: str
+    own: Sequence[str] = ()
 
 
 def name_release(catalogue: Catalogue, title: str, numbers: Iterable[Named]) -> list[Match]:
@@ -35,10 +39,19 @@ def name_release(catalogue: Catalogue, title: str, numbers: Iterable[Named]) -> 
     matches = []
     for number in numbers:
         around = sentences[number.sentence]
-        matches.append(catalogue.match(number.spans, number.unit, number.kind, frozenset(around), frozenset(last)))
+        matches.append(_match(catalogue, number, frozenset(around), frozenset(last)))
         named = [topic for words in number.spans for topic in _topics(catalogue, words)]
         last = (named or around)[-1:] or last
     return matches
+
+
+def _match(catalogue: Catalogue, number: Named, around: frozenset[str], before: frozenset[str]) -> Match:
+    """Return the entry of the spans of the sentence; where they fit none, that of all, else what the sentence says."""
+    own = catalogue.match(number.own or number.spans, number.unit, number.kind, around, before)
+    if own.metric or not number.own or len(number.own) == len(number.spans):
+        return own
+    whole = catalogue.match(number.spans, number.unit, number.kind, around, before)
+    return whole if whole.metric else own
 
 
 def _topics(catalogue: Catalogue, words: str) -> list[str]:

@@ -60,6 +60,7 @@ def root(
 def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
     from presstally.cli.annotate import annotate_app
+    from presstally.cli.audit import audit_cli
     from presstally.cli.catalogue import catalogue_app
     from presstally.cli.diff import diff_cli
     from presstally.cli.doccano import doccano_app
@@ -76,6 +77,7 @@ def add_commands() -> None:
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
     app.command("series")(series_cli)
+    app.command("audit")(audit_cli)
     app.command("train")(train_cli)
     app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")

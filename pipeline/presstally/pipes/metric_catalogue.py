@@ -32,11 +32,19 @@ class MetricCatalogue:
         numbers = []
         for quantity in quantities:
             rows = relations.get((quantity.start_char, quantity.end_char), ())
-            spans = [text[slice(*row["child"][:2])] for row in rows if row["type"] == "MEASURES"]
+            places = [row["child"][:2] for row in rows if row["type"] == "MEASURES"]
             first, last = sentences.borders(quantity.start)
-            sentence = text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
-            unit = (quantity._.quantity or {}).get("unit") or "count"
-            numbers.append(Named(spans, unit, quantity._.kind or "level", sentence))
+            begin, stop = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            own = [(start, end) for start, end in places if begin <= start < stop]
+            numbers.append(
+                Named(
+                    [text[start:end] for start, end in places],
+                    (quantity._.quantity or {}).get("unit") or "count",
+                    quantity._.kind or "level",
+                    text[begin:stop],
+                    [text[start:end] for start, end in own],
+                )
+            )
         title = (doc._.release or {}).get("title") or text.strip().partition("\n")[0]
         for quantity, found in zip(quantities, name_release(self.catalogue, title, numbers), strict=True):
             quantity._.metric_id = found.metric_id
