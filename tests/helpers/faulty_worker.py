@@ -46,5 +46,6 @@ def load(model: str, configs: Path | None) -> Language:
 
 
 worker.load_shared = load
+worker.RENEW_AFTER = 5  # releases, so that workers give way to new ones in a short test too
 if __name__ == "__main__":
     worker.main()

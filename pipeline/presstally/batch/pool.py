@@ -165,7 +165,7 @@ class Pool:
             else:
                 self._end(worker)
         elif worker in self._workers:
-            yield from self._bury(worker)
+            yield from self._bury(worker, chunks)
 
     def _kill_late(self, now: float) -> None:
         for worker in self._workers:
@@ -174,7 +174,7 @@ class Pool:
                 worker.late = True
                 worker.process.kill()
 
-    def _bury(self, worker: _Worker) -> Iterator[Outcome]:
+    def _bury(self, worker: _Worker, chunks: Iterator[list[Job]]) -> Iterator[Outcome]:
         """Give the outcome of the release that a worker died of, and its other releases to a new one.
 
         A death can have another cause than the release: it is read once more before it is to blame.
@@ -192,7 +192,8 @@ class Pool:
             jobs.remove(blamed)
         elif blamed:
             self._crashed.add(blamed.number)
-        self._start(jobs)
+        for chunk in [jobs] if jobs else islice(chunks, 1):
+            self._start(chunk)
 
     def _end(self, worker: _Worker) -> None:
         self._workers.discard(worker)

@@ -25,6 +25,7 @@ from presstally.loading import load_shared
 if TYPE_CHECKING:
     from spacy.language import Language
 
+RENEW_AFTER = 4_000  # releases; what libraries keep of each would add up over a million of them
 _MIB = 2**20
 
 
@@ -55,8 +56,14 @@ def main() -> None:
     limit_memory(order["max_memory"])
     write_frame(out, READY, pack_json(describe_model(nlp)))
     settings = read_settings(order["settings"])
-    while _read_chunk(nlp, chunks.get(), settings, out):
-        pass
+    through = 0
+    while through < RENEW_AFTER:
+        chunk = chunks.get()
+        through += len(chunk)
+        if not _read_chunk(nlp, chunk, settings, out):
+            break
+        write_frame(out, DONE if through < RENEW_AFTER else RENEW)
+    os._exit(0)  # the thread that listens would hold up an orderly end
 
 
 def _listen(chunks: queue.SimpleQueue[list[Job]]) -> None:
@@ -75,7 +82,6 @@ def _read_chunk(nlp: Language, chunk: list[Job], settings: Settings, out: Binary
             if outcome.content == fail_memory(job).content:
                 write_frame(out, RENEW)
                 return False
-    write_frame(out, DONE)
     return True
 
 
