@@ -5,38 +5,91 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from presstally.cells import unescape_cell
-from presstally.errors import NoInputError, UsageError
+from presstally.cells import escape_cell, unescape_cell
+from presstally.corrections import FILE, apply_corrections, read_corrections
+from presstally.errors import NoInputError, OutputError, UsageError
+from presstally.schemas import Fact
 
 Row = dict[str, Any]
+_FACT_COLUMNS = tuple(column.name for column in fields(Fact))
 _INTEGERS, _NUMBERS = frozenset(("start", "end")), frozenset(("value", "value_high", "score"))
-_TABLES = ("excluded", "documents", "errors")
+_TABLES = ("excluded", "documents", "errors", "entities", "relations")
 
 
 @dataclass
 class Run:
-    """The tables of an output folder; `dates`: where the dates of each release stand."""
+    """The tables of an output folder."""
 
     out: Path
     facts: list[Row]
     excluded: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     errors: list[Row] = field(default_factory=list)
-    dates: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    entities: list[Row] = field(default_factory=list)
+    relations: list[Row] = field(default_factory=list)
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each release's bytes."""
+        return {row["document"]: row["sha256"] for row in self.documents if row.get("sha256")}
+
+    def dates(self) -> dict[str, list[tuple[int, int]]]:
+        """Return where the dates of each release stand."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for row in self.entities:
+            if row["label"] == "DATE":
+                found.setdefault(row["document"], []).append((row["start"], row["end"]))
+        return found
 
 
-def read_run(out: Path) -> Run:
-    """Read the tables of a run; raise NoInputError where the folder holds no facts."""
+def read_run(out: Path, corrections: Path | None = None, *, corrected: bool = True) -> Run:
+    """Read the tables of a run, with what reviewers corrected; raise NoInputError where the folder holds no facts.
+
+    `corrections`: their file; by default the corrections.csv of the folder, where there is one.
+    """
     tables = {name: list(_read_jsonl(out / f"{name}.jsonl")) for name in _TABLES}
-    dates: dict[str, list[tuple[int, int]]] = {}
-    for row in _read_jsonl(out / "entities.jsonl"):
-        if row["label"] == "DATE":
-            dates.setdefault(row["document"], []).append((row["start"], row["end"]))
-    return Run(out, read_facts(out), **tables, dates=dates)
+    run = Run(out, read_facts(out), **tables)
+    path = corrections or out / FILE
+    if corrected and (corrections or path.is_file()):
+        run.facts, wrong, _ = apply_corrections(run.facts, run.hashes, read_corrections(path))
+        run.excluded += wrong
+    return run
+
+
+def read_hashes(out: Path) -> dict[str, str]:
+    """Return document -> hash of the releases of a run."""
+    return {row["document"]: row["sha256"] for row in _read_jsonl(out / "documents.jsonl") if row.get("sha256")}
+
+
+def write_run(run: Run, out: Path) -> list[Path]:
+    """Write facts.jsonl, facts.csv and excluded.jsonl; raise OutputError where that fails."""
+    paths = [out / name for name in ("facts.jsonl", "facts.csv", "excluded.jsonl")]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, rows in ((paths[0], run.facts), (paths[2], run.excluded)):
+            lines = (json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
+            path.write_text("".join(lines), encoding="utf-8", newline="\n")
+        with paths[1].open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(_FACT_COLUMNS)
+            writer.writerows([_cell(row[name]) for name in _FACT_COLUMNS] for row in run.facts)
+    except OSError as error:
+        raise OutputError(f"{out} cannot be written: {error.strerror}.", "Name another folder with --out.") from error
+    return paths
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return escape_cell(value)
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_facts(out: Path) -> list[Row]:

@@ -38,10 +38,11 @@ def summarize(run: Run, ledger: list[Row], texts: Mapping[str, str] | None = Non
     for row in ledger:
         by_document[row["document"]].append(row)
     done = [row["document"] for row in run.documents if row.get("status") == "done"] or sorted(by_document)
-    return [_summary(name, by_document[name], texts, run) for name in done]
+    dates = run.dates()
+    return [_summary(name, by_document[name], texts, dates.get(name, [])) for name in done]
 
 
-def _summary(name: str, rows: list[Row], texts: Mapping[str, str] | None, run: Run) -> Row:
+def _summary(name: str, rows: list[Row], texts: Mapping[str, str] | None, dates: list[tuple[int, int]]) -> Row:
     facts = [row for row in rows if row["status"] == "fact"]
     excluded = Counter(row["reason"] for row in rows if row["status"] == "excluded")
     summary = {
@@ -53,7 +54,7 @@ def _summary(name: str, rows: list[Row], texts: Mapping[str, str] | None, run: R
         "open": sum(bool(row["needs_review"]) for row in facts),
     }
     if texts is not None and name in texts:
-        spans = [(row["start"], row["end"]) for row in rows] + run.dates.get(name, [])
+        spans = [(row["start"], row["end"]) for row in rows] + dates
         unseen = find_unseen(texts[name], spans)
         total = sum(1 for _ in _DIGITS.finditer(texts[name]))
         summary["unseen"] = [texts[name][start:end] for start, end in unseen]

@@ -62,6 +62,7 @@ def add_commands() -> None:
     from presstally.cli.annotate import annotate_app
     from presstally.cli.audit import audit_cli
     from presstally.cli.catalogue import catalogue_app
+    from presstally.cli.corrections import corrections_app
     from presstally.cli.diff import diff_cli
     from presstally.cli.doccano import doccano_app
     from presstally.cli.evaluate import evaluate_cli
@@ -82,6 +83,7 @@ def add_commands() -> None:
     app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")
     app.add_typer(catalogue_app, name="catalogue")
+    app.add_typer(corrections_app, name="corrections")
     app.add_typer(doccano_app, name="doccano")
     app.add_typer(metadata_app, name="metadata")
 
