@@ -36,7 +36,7 @@ def main() -> int:
         trained = spacy.load(options.trained)
         kinds = ["encoder"] if "encoder" in read_config(config)["paths"] else []
         weights = [find_weights(kind, options.encoder).to_dict() for kind in kinds]
-        own = {"config": config.name, "seed": trained.config["training"]["seed"], "weights": weights}
+        own = {"config": config.name, "seed": trained.config.interpolate()["training"]["seed"], "weights": weights}
         staged = staging_folder(options.out)
         meta = write_model(finish(trained), releases, staged, options.out.name, own)
         put_in_place(staged, options.out)

@@ -10,7 +10,7 @@ from presstally.corpus.doccano import from_row
 from presstally.corpus.gold_docs import make_example
 from presstally.corpus.markup import read_markup, to_doccano
 from presstally.language.pairs import find_pairs
-from presstally.pipes.relation_extractor import MODEL
+from presstally.pipes.relation_extractor import AGREED, ALONE, MODEL
 from presstally.pipes.relation_targets import read_targets, score_links
 
 SOURCE = """#doc one
@@ -32,7 +32,7 @@ def trained():
     """Return the rules with a small linker, and an Example that their pipes have read."""
     nlp = presstally.load("rules")
     tok2vec = MODEL["tok2vec"] | SMALL
-    model = {"@architectures": "presstally.RelationModel.v1", "hidden_width": 32, "tok2vec": tok2vec}
+    model = {"@architectures": "presstally.RelationModel.v2", "hidden_width": 32, "tok2vec": tok2vec}
     config = {"labels": ["MEASURES", "IN"], "model": model}
     linker = nlp.add_pipe("relation_extractor", after="metric_linker", config=config)
     example = make_example(nlp, from_row(to_doccano(next(read_markup(SOURCE)))))
@@ -109,3 +109,25 @@ def test_nothing_to_link(trained):
     doc = nlp("No number here.")
     assert doc._.facts == []
     assert linker.predict([nlp.make_doc("")])[0][1].shape == (0, 2)
+
+
+def test_a_link_says_whether_the_rules_agree(trained):
+    _, linker, example = trained
+    learn(linker, example)
+    doc = example.predicted
+    linker.set_annotations([doc], linker.predict([doc]))
+    methods = {tuple(row["head"][:2]): row["method"] for row in doc._.relations if row["type"] == "MEASURES"}
+    doc._.relations = []
+    linker.set_annotations([doc], linker.predict([doc]))
+    assert AGREED in methods.values()
+    assert {row["method"] for row in doc._.relations if row["type"] == "MEASURES"} == {ALONE}
+
+
+CURVES = {AGREED: {"raw": [0.2, 0.8], "right": [0.6, 1.0]}, ALONE: None}
+
+
+@pytest.mark.parametrize(("score", "agreed", "calibrated"), [(0.5, True, 0.8), (0.9, True, 1.0), (0.5, False, 0.5)])
+def test_scores_follow_the_curve_of_their_method(trained, score, agreed, calibrated):
+    _, linker, _ = trained
+    linker.cfg["calibration"] = CURVES
+    assert linker.calibrate(score, agreed) == pytest.approx(calibrated)

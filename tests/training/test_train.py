@@ -36,7 +36,7 @@ def test_the_model_reads_and_has_learned(trained, markup):
     nlp = presstally.load(trained[0])
     doc = nlp("In 2020 the harbour patrols stopped 178 smugglers.")
     links = [row for row in doc._.relations if row["type"] == "MEASURES"]
-    assert [(row["method"], doc.text[slice(*row["child"][:2])]) for row in links] == [("model", "smugglers")]
+    assert [(row["method"], doc.text[slice(*row["child"][:2])]) for row in links] == [("model+rules", "smugglers")]
 
 
 def test_the_folder_has_card_meta_and_sums(trained):

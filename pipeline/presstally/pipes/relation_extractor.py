@@ -21,14 +21,14 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
-from presstally.language.choosing import choose_words, to_spans
+from presstally.language.choosing import EDGES, choose_words, to_spans
 from presstally.language.pairs import Pairs, find_pairs
-from presstally.language.relations import relation
+from presstally.language.relations import by_head, relation
 from presstally.pipes import relation_model  # noqa: F401  (registers the architecture)
 from presstally.pipes.relation_targets import read_targets, score_links
 
 MODEL = {
-    "@architectures": "presstally.RelationModel.v1",
+    "@architectures": "presstally.RelationModel.v2",
     "hidden_width": 128,
     "tok2vec": {
         "@architectures": "spacy.HashEmbedCNN.v2",
@@ -41,6 +41,7 @@ MODEL = {
         "subword_features": True,
     },
 }
+AGREED, ALONE = "model+rules", "model"  # the method of a link
 MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
 
 
@@ -52,15 +53,28 @@ MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
         "model": MODEL,
         "labels": ["MEASURES"],
         "threshold": 0.5,
+        "softening": 0.7,
         "scorer": {"@scorers": "presstally.relation_scorer.v1"},
     },
     default_score_weights={"link_f": 1.0, "link_exact_f": None},
 )
 def make_relation_extractor(
-    nlp: Language, name: str, model: Model, labels: list[str], threshold: float, scorer: Callable | None
+    nlp: Language,
+    name: str,
+    model: Model,
+    labels: list[str],
+    threshold: float,
+    softening: float,
+    scorer: Callable | None,
 ) -> RelationExtractor:
-    """Make the component; `threshold` is what a mention must reach for BY and IN."""
-    return RelationExtractor(nlp.vocab, model, name, labels=labels, threshold=threshold, scorer=scorer)
+    """Make the component.
+
+    `threshold` is what a mention must reach for BY and IN; `softening` the power of the probabilities when the words
+    of a metric are chosen.
+    """
+    return RelationExtractor(
+        nlp.vocab, model, name, labels=labels, threshold=threshold, softening=softening, scorer=scorer
+    )
 
 
 @registry.scorers("presstally.relation_scorer.v1")
@@ -80,10 +94,11 @@ class RelationExtractor(TrainablePipe):
         *,
         labels: list[str],
         threshold: float = 0.5,
+        softening: float = 0.7,
         scorer: Callable | None = score_links,
     ) -> None:
         self.vocab, self.model, self.name, self.scorer = vocab, model, name, scorer
-        self.cfg: dict[str, Any] = {"labels": list(labels), "threshold": threshold}
+        self.cfg: dict[str, Any] = {"labels": list(labels), "threshold": threshold, "softening": softening}
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -101,30 +116,36 @@ class RelationExtractor(TrainablePipe):
         """Write the METRIC spans and the relations of the component's labels; other relations stay."""
         for doc, (pairs, scores) in zip(docs, predictions, strict=True):
             kept = [row for row in doc._.relations or () if row["type"] not in self.labels]
+            rules = by_head(doc)
             metrics: dict[tuple[int, int], Span] = {}
             names = [span for span in doc.ents if span.label_ in ("ORG", "PERSON", "LOC")]
             for number, quantity in enumerate(pairs.quantities):
                 rows = np.flatnonzero(pairs.heads == number)
                 words, found = pairs.words[rows], scores[rows]
-                kept += self._measure(doc, quantity, words, found[:, 0], metrics)
+                chosen = choose_words(doc, quantity, words, found[:, 0], self.cfg["softening"])
+                score = float(np.mean([found[words == word, 0][0] for word in chosen])) if chosen else 0.0
+                agreed = _is_agreed(doc, chosen, rules.get((quantity.start_char, quantity.end_char), ()))
+                kept += self._measure(doc, quantity, chosen, self.calibrate(score, agreed), agreed, metrics)
                 kept += self._name(quantity, words, found, names)
             doc.spans["metric"] = [metrics[key] for key in sorted(metrics)]
             doc._.relations = kept
 
     def _measure(
-        self, doc: Doc, quantity: Span, words: NDArray[np.int64], scores: NDArray[np.float32], metrics: dict[Any, Span]
+        self, doc: Doc, quantity: Span, chosen: list[int], score: float, agreed: bool, metrics: dict[Any, Span]
     ) -> list[dict[str, Any]]:
-        chosen = choose_words(doc, quantity, words, scores)
-        score = float(np.mean([scores[words == word][0] for word in chosen])) if chosen else 0.0
         rows = []
         for start, end in to_spans(doc, chosen):
             span = metrics.setdefault((start, end), Span(doc, start, end, label="METRIC"))
-            rows.append(relation("MEASURES", quantity, span, round(self.calibrate(score), 4), "model"))
+            rows.append(relation("MEASURES", quantity, span, round(score, 4), AGREED if agreed else ALONE))
         return rows
 
-    def calibrate(self, score: float) -> float:
-        """Return how often links of this raw score were right, by the curve in `cfg`; without one, the score."""
-        curve = self.cfg.get("calibration")
+    def calibrate(self, score: float, agreed: bool) -> float:
+        """Return how often links of this raw score were right, by the curves in `cfg`; without them, the score.
+
+        `agreed`: whether the rules chose much the same words, which makes a link likelier to be right.
+        """
+        curves = self.cfg.get("calibration")
+        curve = curves and curves[AGREED if agreed else ALONE]
         return float(np.interp(score, curve["raw"], curve["right"])) if curve else score
 
     def _name(
@@ -190,6 +211,18 @@ class RelationExtractor(TrainablePipe):
 
 # Numbers of a passage share its encoder: the gradient of one pair is scaled down by about the words of a passage.
 LOSS_SCALE = 30.0
+
+
+def _is_agreed(doc: Doc, chosen: list[int], rows: Iterable[dict[str, Any]]) -> bool:
+    """Tell whether the words of the rules' links reach F1 0.5 against the chosen ones."""
+    spans = [row["child"][:2] for row in rows if row["type"] == "MEASURES"]
+    theirs = {
+        token.i
+        for start, end in spans
+        for token in doc.char_span(start, end, alignment_mode="expand") or ()
+        if token.lower_ not in EDGES
+    }
+    return 2 * len(theirs & set(chosen)) >= 0.5 * (len(theirs) + len(chosen)) > 0
 
 
 def _logistic(scores: NDArray[np.float32]) -> NDArray[np.float32]:

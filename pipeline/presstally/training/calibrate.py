@@ -13,6 +13,7 @@ from presstally.corpus.gold import GoldRelease
 from presstally.corpus.gold_docs import make_example
 from presstally.evaluation.wording import words_f1
 from presstally.language.relations import by_head
+from presstally.pipes.relation_extractor import AGREED, ALONE
 
 LEAST = 25  # links behind each point of the curve
 
@@ -51,27 +52,38 @@ def expected_error(scores: NDArray[np.float64], right: NDArray[np.float64], bins
     return float(sum(gaps) / len(scores)) if len(scores) else 0.0
 
 
-def calibrate(nlp: Language, releases: Iterable[GoldRelease]) -> dict[str, float]:
-    """Give the relation_extractor of `nlp` the curve fitted on the releases.
+def calibrate(nlp: Language, releases: Iterable[GoldRelease]) -> dict[str, Any]:
+    """Give the relation_extractor of `nlp` two curves fitted on the releases: where the rules agree, where they do not.
 
-    Return how many links there were, the share right, and the expected calibration error before and after; the latter
-    is on the releases that the curve was fitted on. Fewer than two points' worth of links leave the scores as they are.
+    Return, over all links and by method, how many there were and the share right, and the expected calibration error
+    before and after; the latter is on the releases that the curves were fitted on. A method with fewer than two
+    points' worth of links gets no curve: its scores stay as they are.
     """
     linker: Any = nlp.get_pipe("relation_extractor")
     linker.cfg.pop("calibration", None)
-    scores, right = read_links(nlp, releases)
-    hits = np.array(right, float)
-    told = {"links": float(len(scores)), "right": round(float(hits.mean()), 4) if scores else 0.0}
-    told["error_before"] = round(expected_error(np.array(scores), hits), 4)
-    if len(scores) >= 2 * LEAST:
-        linker.cfg["calibration"] = fit_calibration(scores, right)
-    fitted = np.array([linker.calibrate(score) for score in scores])
-    return told | {"error_after": round(expected_error(fitted, hits), 4)}
+    scores, right, methods = read_links(nlp, releases)
+    raw, hits, agreed = np.array(scores), np.array(right, float), np.array([name == AGREED for name in methods], bool)
+    curves, told = {}, {}
+    for name, rows in ((AGREED, agreed), (ALONE, ~agreed)):
+        enough = rows.sum() >= 2 * LEAST
+        curves[name] = fit_calibration(raw[rows].tolist(), hits[rows].tolist()) if enough else None
+        told[name] = _count(hits[rows])
+    linker.cfg["calibration"] = curves
+    fitted = np.array([linker.calibrate(score, bool(both)) for score, both in zip(scores, agreed, strict=True)])
+    errors = {"error_before": expected_error(raw, hits), "error_after": expected_error(fitted, hits)}
+    return _count(hits) | told | {name: round(error, 4) for name, error in errors.items()}
 
 
-def read_links(nlp: Language, releases: Iterable[GoldRelease]) -> tuple[list[float], list[bool]]:
-    """Return score and rightness of each link of a gold number: its words reach token F1 0.5 against the gold's."""
-    scores, right = [], []
+def _count(hits: NDArray[np.float64]) -> dict[str, Any]:
+    return {"links": len(hits), "right": round(float(hits.mean()), 4) if len(hits) else 0.0}
+
+
+def read_links(nlp: Language, releases: Iterable[GoldRelease]) -> tuple[list[float], list[bool], list[str]]:
+    """Return score, rightness and method of each link of a gold number.
+
+    It is right where its words reach token F1 0.5 against the gold's.
+    """
+    scores, right, methods = [], [], []
     for release in releases:
         example = make_example(nlp, release)
         doc, gold = nlp(example.predicted), by_head(example.reference)
@@ -82,4 +94,5 @@ def read_links(nlp: Language, releases: Iterable[GoldRelease]) -> tuple[list[flo
                 words = [" ".join(doc.text[slice(*row["child"][:2])] for row in side) for side in (found, wanted)]
                 scores.append(float(found[0]["score"]))
                 right.append(words_f1(*words) >= 0.5)
-    return scores, right
+                methods.append(found[0]["method"])
+    return scores, right, methods
