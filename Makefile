@@ -59,5 +59,5 @@ clean:
 	@touch $@
 
 .venv/ready-test: .venv/ready
-	$(BIN)/python -m pip install --quiet --editable ".[formats,dask]" --group test --group lint --group fuzz
+	$(BIN)/python -m pip install --quiet --editable ".[formats,dask,report]" --group test --group lint --group fuzz
 	@touch $@

@@ -68,6 +68,7 @@ def add_commands() -> None:
     from presstally.cli.evaluate import evaluate_cli
     from presstally.cli.extract import extract_cli
     from presstally.cli.metadata import metadata_app
+    from presstally.cli.report import report_cli
     from presstally.cli.retrain import retrain_cli
     from presstally.cli.series import series_cli
     from presstally.cli.show import show_cli
@@ -79,6 +80,7 @@ def add_commands() -> None:
     app.command("diff")(diff_cli)
     app.command("series")(series_cli)
     app.command("audit")(audit_cli)
+    app.command("report")(report_cli)
     app.command("train")(train_cli)
     app.command("retrain")(retrain_cli)
     app.add_typer(annotate_app, name="annotate")
