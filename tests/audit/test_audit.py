@@ -28,6 +28,9 @@ def told(year, value, **more):
 INSIDE = [
     ([fact(value=104, unit="percent")], ["share_over_100"]),
     ([fact(value=104, unit="percent", **UP)], []),
+    ([fact(value=119.9, unit="percent", sentence="Occupancy of prisons: 119.9")], []),
+    ([fact(value=50, quantity="halved", unit="percent", **DOWN), fact(value=40), fact(value=100, period=Y21)], []),
+    ([fact(value=9, unit="percent", **DOWN), fact(value=4, unit="percent", **DOWN), fact(value=40), fact(value=50, period=Y21)], []),
     ([fact(value=90), fact(value=100, period=Y21), fact(value=10, **DOWN)], []),
     ([fact(value=90), fact(value=100, period=Y21), fact(value=12, **DOWN)], ["change_and_levels"]),
     ([fact(value=90), fact(value=100, period=Y21), fact(value=10, **UP)], ["change_and_levels"]),
@@ -64,6 +67,7 @@ SUMS = [
     ("250 thefts, of which 121 of cars and 139 of bicycles.", [250, 121, 139], ["parts_exceed_whole"]),
     ("250 thefts came. In all 121 of cars and 139 of bicycles ones were answered.", [250, 121, 139], []),
     ("250 thefts: 121 of cars; 139 of bicycles.", [250, 121, 139], []),
+    ("150 thefts, of which 121 of cars and 139 by night.", [150, 121, 139], []),
 ]
 
 

@@ -60,6 +60,18 @@ def test_year_parts(start, end, name, place):
         ("organisation", "Ministry of Internal Affairs of the Republic of Azerbaijan", "MIA", True),
         ("organisation", "SRPD", "State Road Patrol Directorate", True),
         ("organisation", "SRPD", "State Road Police Department", True),
+        (
+            "organisation",
+            "Ministry of Internal Affairs of the Republic of Azerbaijan",
+            "Ministry of Internal Affairs of Kazakhstan",
+            False,
+        ),
+        (
+            "organisation",
+            "Ministry of Internal Affairs of the Republic of Kazakhstan",
+            "Interior Ministry of Kazakhstan",
+            True,
+        ),
         ("organisation", "Ministry of Justice", "Ministry of Internal Affairs", False),
     ],
 )

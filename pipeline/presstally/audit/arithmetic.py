@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from presstally.audit.findings import Finding, Row, blame_of, show
+from presstally.audit.findings import PROGRAM, Finding, Row, blame_of, show
 from presstally.catalogue import Catalogue
 from presstally.series.derive import comparison_of, value_before, whole_of
 from presstally.series.points import Placer
 
 Key = tuple[str, str, str, str | None, str | None]
 _RELATIVE = ("percent", "times")
+_FAR_OFF = 0.5
+# What may be more than the whole: a prison's occupancy, a plan fulfilled, a mark-up, a level compared with another.
+_UNBOUND = re.compile(
+    r"\b(?:occup|capacit|overcrowd|fulfil|plan|forecast|target|norm|task|mark-?up|profit|inflation|index|of the level)|\bprice",
+    re.IGNORECASE,
+)
 
 
 class Levels:
@@ -39,13 +46,15 @@ class Levels:
 
 
 def is_exact(row: Row) -> bool:
-    """Tell whether a number is neither rounded by a word nor a range."""
-    return row["modifier"] is None and row["value_high"] is None
+    """Tell whether a number is neither rounded by a word ("halved") nor a range."""
+    said = row["unit"] in _RELATIVE and not any(letter.isdigit() for letter in row["quantity"])
+    return row["modifier"] is None and row["value_high"] is None and not said
 
 
 def check_arithmetic(rows: Sequence[Row], placer: Placer, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield what does not fit in the facts of one release."""
     levels = Levels(rows, placer)
+    rows = _without_rivals(rows, placer)
     for row in rows:
         yield from _check_share(row)
         if row["kind"] == "change" and is_exact(row) and row["period_start"]:
@@ -55,8 +64,41 @@ def check_arithmetic(rows: Sequence[Row], placer: Placer, catalogue: Catalogue) 
     yield from _check_pairs(rows, levels)
 
 
+def _without_rivals(rows: Sequence[Row], placer: Placer) -> list[Row]:
+    """Leave out changes of one metric, unit and period that differ: one of them is of something else.
+
+    So is a percentage in a sentence that speaks of a rate as well: it may be the rate that moved.
+    """
+    values: dict[tuple[object, ...], set[float]] = defaultdict(set)
+    rates = {row["sentence"] for row in rows if row["unit"] == "per_100k"}
+
+    def key(row: Row) -> tuple[object, ...]:
+        return (
+            row["metric_id"],
+            placer.places.id_of(row["place"]),
+            row["unit"],
+            row["period_start"],
+            *comparison_of(row),
+        )
+
+    changes = [row for row in rows if row["kind"] == "change" and row["period_start"]]
+    for row in changes:
+        values[key(row)].add(row["value"])
+    left_out = {
+        row["fact_id"]
+        for row in changes
+        if len(values[key(row)]) > 1 or (row["unit"] == "percent" and row["sentence"] in rates)
+    }
+    return [row for row in rows if row["fact_id"] not in left_out]
+
+
 def _check_share(row: Row) -> Iterator[Finding]:
-    if row["unit"] == "percent" and row["kind"] == "level" and row["value"] > 100:
+    whole = (
+        row["unit"] == "percent"
+        and row["kind"] == "level"
+        and not _UNBOUND.search(f"{row['metric']} {row['sentence']}")
+    )
+    if whole and row["value"] > 100:
         message = f"{show(row['value'])} percent of a whole."
         yield Finding("share_over_100", message, (row,), blame_of([row["value"]], [row]), row["value"] / 1000)
 
@@ -74,19 +116,20 @@ def _check_change(row: Row, levels: Levels) -> Iterator[Finding]:
         if not relative:
             off = now["value"] - before["value"] - told
             if abs(off) > _slack(row, now, before):
-                size = abs(off) / max(abs(told), 1)
+                size, far = abs(off) / max(abs(told), 1), abs(off) / max(now["value"], before["value"], 1)
                 text = f"{show(now['value'])} - {show(before['value'])} = {show(now['value'] - before['value'])}"
-                yield Finding("change_and_levels", f"{text}, told is {show(told)}.", facts, _blame(facts), size)
+                yield Finding("change_and_levels", f"{text}, told is {show(told)}.", facts, _blame(facts, far), size)
         elif row["unit"] == "percent" and before["value"]:
             true = 100 * (now["value"] / before["value"] - 1)
             if abs(true - told) > _percent_slack(row, before["value"], now["value"]):
                 text = f"From {show(before['value'])} to {show(now['value'])} is {true:+.1f} percent"
                 size = abs(true - told) / 100
-                yield Finding("percent_and_levels", f"{text}, told is {told:+g}.", facts, _blame(facts), size)
+                yield Finding("percent_and_levels", f"{text}, told is {told:+g}.", facts, _blame(facts, size), size)
 
 
-def _blame(facts: Sequence[Row]) -> str:
-    return blame_of([row["value"] for row in facts], facts)
+def _blame(facts: Sequence[Row], off: float) -> str:
+    """Return who may have erred; what is off by more than half was linked to something else."""
+    return PROGRAM if off > _FAR_OFF else blame_of([row["value"] for row in facts], facts)
 
 
 def decimals(row: Row) -> int:
@@ -138,7 +181,7 @@ def _check_pairs(rows: Sequence[Row], levels: Levels) -> Iterator[Finding]:
                 facts = (percent, change, now)
                 size = abs(true - percent["value"]) / 100
                 yield Finding(
-                    "percent_and_change", f"{text}, told is {percent['value']:g}.", facts, _blame(facts), size
+                    "percent_and_change", f"{text}, told is {percent['value']:g}.", facts, _blame(facts, size), size
                 )
 
 
@@ -154,4 +197,4 @@ def _check_part(row: Row, levels: Levels, catalogue: Catalogue) -> Iterator[Find
         text = f"{show(part['value'])} of {show(whole['value'])} is {true:.1f} percent"
         facts = (row, part, whole)
         size = abs(true - row["value"]) / 100
-        yield Finding("share_and_levels", f"{text}, told is {row['value']:g}.", facts, _blame(facts), size)
+        yield Finding("share_and_levels", f"{text}, told is {row['value']:g}.", facts, _blame(facts, size), size)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Row = dict[str, Any]
+_PROGRAM_RANK = 0.8
 PROGRAM, MINISTRY, EITHER = "program", "ministry", "either"
 
 # rule -> (weight of a finding, what it means). Arithmetic that cannot be right comes first, what is only odd last.
@@ -41,9 +42,10 @@ class Finding:
 
     @property
     def rank(self) -> float:
-        """Return what comes first: the rule's weight, then the size, then how sure the facts are."""
+        """Return what comes first: the rule's weight, the size, how sure the facts are; the program's errors last."""
         score = min((row["score"] for row in self.facts), default=1.0)
-        return round(RULES[self.rule][0] * (0.5 + 0.3 * score) + 0.2 * min(self.size, 1.0), 4)
+        rank = RULES[self.rule][0] * (0.5 + 0.3 * score) + 0.2 * min(self.size, 1.0)
+        return round(rank * (_PROGRAM_RANK if self.blame == PROGRAM else 1), 4)
 
     @property
     def documents(self) -> list[str]:

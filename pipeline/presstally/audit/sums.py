@@ -23,7 +23,8 @@ _SOME = re.compile(
 # What may stand between two parts. A sentence or another clause ends the list.
 _STOP = re.compile(r"[.;!?]\s")
 _BETWEEN = re.compile(r"[^.;!?\n]*")
-_NEAR = 0.1  # a sum that is this near to the whole was meant to be it
+# A sum this near to the whole was meant to be it; one further off is of other things, or of groups that overlap.
+_NEAR_ABOVE, _NEAR_BELOW = 0.1, 0.05
 _FEWEST = 2
 
 
@@ -52,7 +53,8 @@ def _check_sentence(sentence: str, rows: Sequence[Row], catalogue: Catalogue) ->
             continue
         total = sum(part["value"] for part in parts)
         off = total - whole["value"]
-        wrong = off > 0 or (kind is _ALL and off < 0 and abs(off) <= _NEAR * whole["value"] and len(parts) > _FEWEST)
+        wrong = 0 < off <= _NEAR_ABOVE * whole["value"]
+        wrong |= kind is _ALL and 0 < -off <= _NEAR_BELOW * whole["value"] and len(parts) > _FEWEST
         if wrong and abs(off) > 1e-6 * whole["value"]:
             yield _finding("parts_exceed_whole" if off > 0 else "parts_and_whole", whole, parts, total)
 
