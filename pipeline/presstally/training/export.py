@@ -14,17 +14,14 @@ from thinc.api import Model
 from presstally.pipes.onnx_encoder import OnnxEncoder
 from presstally.pipes.relation_extractor import RelationExtractor
 
-HEADS = ("name_recognizer", "relation_extractor")  # the components that may listen to the encoder
-
 
 def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",), quantize: bool = True) -> Language:
     """Return a pipeline with `onnx_encoder` in the place of `transformer`.
 
-    The layers of the components that listened to it are copied, and listen to `doc.tensor`. `labels`: of those that
-    the relation_extractor was trained on, the ones to keep. `quantize`: weights as int8, a quarter of the size.
+    The layers of relation_extractor are copied, and it listens to `doc.tensor`. `labels`: of those that it was trained
+    on, the ones to keep. `quantize`: weights as int8, a quarter of the size.
     """
     config = trained.config.copy()
-    heads = [name for name in trained.pipe_names if name in HEADS]
     extractor: Any = trained.get_pipe("relation_extractor")
     width = extractor.model.get_ref("tok2vec").get_dim("nO")
     spans = config["components"]["transformer"]["model"]["get_spans"]
@@ -32,8 +29,7 @@ def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",
     config["components"] = {name: part for name, part in config["components"].items() if name != "transformer"}
     config["components"]["encoder"] = {"factory": "onnx_encoder", "window": spans["window"], "stride": spans["stride"]}
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "encoder"}
-    for name in heads:
-        config["components"][name]["model"]["tok2vec"] = listener
+    config["components"]["relation_extractor"]["model"]["tok2vec"] = listener
     config["components"]["relation_extractor"]["labels"] = list(labels)
     config["paths"] = {name: None for name in config["paths"]}
     for section in ("corpora", "training"):
@@ -42,18 +38,8 @@ def export_pipeline(trained: Language, *, labels: tuple[str, ...] = ("MEASURES",
     nlp.initialize()
     encoder: Any = nlp.get_pipe("encoder")
     _fill_encoder(encoder, trained.get_pipe("transformer"), width, quantize)
-    if "name_recognizer" in heads:
-        _copy_recognizer(trained.get_pipe("name_recognizer"), nlp.get_pipe("name_recognizer"))
     _copy_extractor(extractor, nlp.get_pipe("relation_extractor"))
     return nlp
-
-
-def _copy_recognizer(old: Any, new: Any) -> None:
-    new.moves.from_bytes(old.moves.to_bytes())
-    new.model.attrs["resize_output"](new.model, new.moves.n_moves)
-    new.cfg.update(old.cfg)
-    sides = (old.model.get_ref("tok2vec").layers[0], new.model.get_ref("tok2vec").layers[0])
-    _copy_layers(old.model, new.model, *sides)
 
 
 def _copy_extractor(old: RelationExtractor | Any, new: RelationExtractor | Any) -> None:
