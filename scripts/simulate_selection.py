@@ -104,14 +104,15 @@ class Simulation:
         rows = zip(names, docs, model, rules, strict=True)
         return [make_reading(name, doc.text, mine, others) for name, doc, mine, others in rows]
 
-    def run(self, way: str, sizes: Sequence[int], seed: int) -> list[float]:
-        """Return the score at each size."""
+    def run(self, way: str, sizes: Sequence[int], seed: int) -> tuple[list[float], list[int]]:
+        """Return the score at each size, and how many numbers the releases hold, which is what the work depends on."""
         names = sorted(self.pool)
         random.Random(seed).shuffle(names)
-        chosen, scores = names[: sizes[0]], []
+        chosen, scores, numbers = names[: sizes[0]], [], []
         for place, size in enumerate(sizes):
             pipe = self.train(chosen, seed)
             scores.append(self.score(pipe))
+            numbers.append(sum(len(with_label(self.pool[name].reference, "QUANTITY")) for name in chosen))
             print(f"{way}, seed {seed}, {size} releases: {scores[-1]:.3f}", file=sys.stderr, flush=True)
             if place + 1 < len(sizes):
                 left, wanted = [name for name in names if name not in chosen], sizes[place + 1] - size
@@ -119,7 +120,7 @@ class Simulation:
                 found = select(self.read(pipe, left), known, wanted, seed) if way == "selected" else []
                 chosen = [*chosen, *(choice.name for choice in found)]
                 chosen += [name for name in left if name not in chosen][: sizes[place + 1] - len(chosen)]
-        return scores
+        return scores, numbers
 
 
 def annotate(pipe: Any, docs: list[Doc]) -> list[Any]:
@@ -198,15 +199,20 @@ def main() -> int:
     begun = time.monotonic()
     simulation = Simulation(options.annotations, options.epochs)
     curves: dict[str, list[list[float]]] = {"selected": [], "random": []}
+    numbers: dict[str, list[list[int]]] = {way: [] for way in curves}
     for seed in options.seeds:
         for way, runs in curves.items():
-            runs.append(simulation.run(way, options.sizes, seed))
-    print("| releases | " + " | ".join(curves) + " |\n| --- | --- | --- |")
+            scores, counts = simulation.run(way, options.sizes, seed)
+            runs.append(scores)
+            numbers[way].append(counts)
+    print("| releases | " + " | ".join(f"{way} | numbers in them" for way in curves) + " |")
+    print("| --- " * (1 + 2 * len(curves)) + "|")
     for place, size in enumerate(options.sizes):
         cells = []
-        for runs in curves.values():
+        for way, runs in curves.items():
             values = [run[place] for run in runs]
             cells.append(f"{statistics.mean(values):.3f} ({min(values):.3f} to {max(values):.3f})")
+            cells.append(f"{statistics.mean(counts[place] for counts in numbers[way]):.0f}")
         print(f"| {size} | " + " | ".join(cells) + " |")
     if options.plot:
         options.plot.write_text(draw_plot(options.sizes, curves), encoding="utf-8")

@@ -31,7 +31,7 @@ def test_every_command_and_option_is_told(command):
 
 def test_pictures_are_there_and_small():
     pictures = re.findall(r"\]\((images/[^)]+)\)", PAGE)
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     assert [name for name in pictures if not 0 < (ROOT / "docs" / name).stat().st_size < 150_000] == []
 
 
