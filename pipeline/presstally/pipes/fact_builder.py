@@ -59,7 +59,7 @@ class FactBuilder:
             "end": end,
             "quantity": quantity.text,
             "kind": quantity._.kind or "level",
-            "direction": quantity._.direction,
+            "direction": None if quantity._.compared else quantity._.direction,  # the other level is what moved
             "metric_id": quantity._.metric_id or "unnamed",
             "fact_id": hashlib.sha256(f"{content}:{start}:{end}".encode()).hexdigest()[:16],
         }
