@@ -109,7 +109,7 @@ def _units(cells: Cells, facts: Mapping[str, Row]) -> Iterator[Finding]:
             before = [other for day, other in found[:number] if day < end]
             beside = any(unit_kind(other.line.unit) != kind for day, other in found if day == end)
             others = [other for other in before if unit_kind(other.line.unit) != kind]
-            if len(others) >= _USUAL and not beside and len(others) > 3 * (len(before) - len(others)):
+            if len(others) >= _USUAL and not beside and len(others) > 2 * (len(before) - len(others)):
                 rows = _rows([point, others[-1]], facts)
                 message = f"{point.line.unit}, where it was {others[-1].line.unit} before."
                 yield Finding("unit_changed", message, rows, PROGRAM)
