@@ -17,7 +17,7 @@ _RELATIVE = ("percent", "times")
 _FAR_OFF = 0.5
 # What may be more than the whole: a prison's occupancy, a plan fulfilled, a mark-up, a level compared with another.
 _UNBOUND = re.compile(
-    r"\b(?:occup|capacit|overcrowd|fulfil|plan|forecast|target|norm|task|mark-?up|profit|inflation|index|of the level)|\bprice",
+    r"\b(?:occup|capacit|overcrowd|fulfil|plan|forecast|target|norm|task|mark-?up|profit|price|index|of the level)",
     re.IGNORECASE,
 )
 
