@@ -59,15 +59,16 @@ def make_relation_model(
     features = Linear(nO=width, nI=N_FEATURES)
     step = Maxout(nO=width, nI=width * (2 * window_size + 1), nP=2, normalize=True, dropout=dropout)
     reader = clone(residual(chain(expand_window(window_size), with_array(step))), depth)
-    gathering = chain(ParametricAttention(nO=width), reduce_sum(), Linear(nO=width, nI=width))
+    gathering: Model[Ragged, Rows] = chain(ParametricAttention(nO=width), reduce_sum(), Linear(nO=width, nI=width))
     output: Model[Rows, Rows] = chain(Gelu(nO=width, nI=width), Dropout(dropout), Linear(nO=nO, nI=width))
+    refs: dict[str, Model | None] = {"tok2vec": tok2vec, "features": features, "reader": reader}
+    refs |= {"gathering": gathering, "output": output, **sides}
     return Model(
         "relation_model",
         forward,
         init=init,
         layers=[tok2vec, *sides.values(), features, reader, gathering, output],
-        refs={"tok2vec": tok2vec, "features": features, "reader": reader, "gathering": gathering, "output": output}
-        | sides,
+        refs=refs,
         dims={"nO": nO, "nH": width},
     )
 
@@ -147,7 +148,7 @@ class _Batch:
         self.heads = np.concatenate([pairs.heads + first for (_, pairs), first in zip(X, firsts[:-1], strict=True)])
         self.words = np.concatenate([pairs.words + start for (_, pairs), start in zip(X, starts[:-1], strict=True)])
         self.heads, self.words = self.heads.astype(int), self.words.astype(int)
-        self.lengths = np.bincount(self.heads, minlength=firsts[-1]).astype("int32")
+        self.lengths: Any = np.bincount(self.heads, minlength=firsts[-1]).astype("int32")
         self.features = np.concatenate([pairs.features for _, pairs in X])
         self.means = np.zeros((firsts[-1], starts[-1]), np.float32)
         number = 0
