@@ -54,18 +54,16 @@ class FactBuilder:
 
     def _read_quantity(self, quantity: Span, content: str) -> dict[str, Any]:
         start, end = quantity.start_char, quantity.end_char
-        return (
-            quantity._.quantity
-            | {
-                "start": start,
-                "end": end,
-                "quantity": quantity.text,
-                "kind": quantity._.kind or "level",
-                "direction": None if quantity._.compared else quantity._.direction,  # the other level is what moved
-                "metric_id": quantity._.metric_id or "unnamed",
-                "fact_id": hashlib.sha256(f"{content}:{start}:{end}".encode()).hexdigest()[:16],
-            }
-        )
+        direction = None if quantity._.compared else quantity._.direction  # the other level is what moved
+        return quantity._.quantity | {
+            "start": start,
+            "end": end,
+            "quantity": quantity.text,
+            "kind": quantity._.kind or "level",
+            "direction": direction,
+            "metric_id": quantity._.metric_id or "unnamed",
+            "fact_id": hashlib.sha256(f"{content}:{start}:{end}".encode()).hexdigest()[:16],
+        }
 
     def _read_metric(self, text: str, quantity: Span, rows: list[dict[str, Any]]) -> dict[str, Any]:
         measures = [row for row in rows if row["type"] == "MEASURES"]
