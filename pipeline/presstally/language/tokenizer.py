@@ -64,13 +64,12 @@ class NumberTokenizer:
         """Yield the tokens of a text between two numerals, white space as pieces of its own."""
         if not text:
             return
-        if text == " ":
-            yield text
-            return
-        if start := _AFTER.match(text) or (after_numeral and _UNIT_STOP.match(text)) or None:
+        start = _UNIT_STOP.match(text) if after_numeral else None
+        at = 0
+        while start := start or _AFTER.match(text, at):
             yield from (group for group in start.groups() or (start[0],) if group)
-            yield from self._split(text[start.end() :])
-            return
+            at, start = start.end(), None
+        text = text[at:]
         sign = text[-1] if _BEFORE.search(text) else ""
         yield from self._split_words(text[: len(text) - len(sign)])
         if sign:

@@ -4,6 +4,8 @@ a line ends a sentence first, then punctuation; joined only where lines were wra
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -27,15 +29,16 @@ class LineSentencizer:
 
     def __call__(self, doc: Doc) -> Doc:
         wrapped = _is_wrapped(doc)
-        start = True
+        start, marks = True, []
         for token in doc:
             # A mention that the ruler found is never cut: "Rs. 500", "St. Petersburg".
-            token.is_sent_start = start and not token.is_space and token.ent_iob_ != "I"
+            marks.append(1 if start and not token.is_space and token.ent_iob_ != "I" else -1)
             if token.is_space:
                 start = start or ("\n" in token.text and _line_ends(doc, token, wrapped))
             else:
                 start = _sentence_ends(doc, token)
-        return doc
+        # All at once: `token.is_sent_start = ...` looks through the whole Doc for each token.
+        return doc.from_array([SENT_START], np.array(marks, dtype="int64").astype("uint64"))
 
 
 def _is_wrapped(doc: Doc) -> bool:
