@@ -4,6 +4,8 @@ a line ends a sentence first, then punctuation; joined only where lines were wra
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -38,7 +40,8 @@ class LineSentencizer:
             else:
                 start = _sentence_ends(doc, token)
         # All at once: `token.is_sent_start = ...` looks through the whole Doc for each token.
-        return doc.from_array([SENT_START], np.array(marks, dtype="int64").astype("uint64"))
+        column: Any = np.array(marks, dtype="int64").astype("uint64")
+        return doc.from_array([SENT_START], column)
 
 
 def _is_wrapped(doc: Doc) -> bool:
