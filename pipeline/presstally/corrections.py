@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,10 @@ FILE = "corrections.csv"
 WRONG, RIGHT = "wrong", "right"
 KEYS = ("sha256", "start", "end")
 # What a reviewer may set; an empty cell leaves what the model says, NOTHING takes it away.
-VALUES = ("metric_id", "value", "unit", "kind", "direction", "modifier", "period_start", "period_end")
-COLUMNS = (*KEYS, "verdict", *VALUES, "note", "document", "quantity", "metric", "sentence")
+VALUES = ("metric_id", "value", "value_high", "unit", "kind", "direction", "modifier", "period_start", "period_end")
+TOLD = ("document", "quantity", "metric", "sentence")  # for the reader
+COLUMNS = (*KEYS, "verdict", *VALUES, "note", *TOLD)
+REQUIRED = ("metric_id", "value", "unit", "kind")  # what no fact is without
 NOTHING = "-"
 REASON, METHOD = "corrected: wrong", "reviewer"
 _CHOICES = {
@@ -31,12 +35,16 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A verdict (`wrong`, `right` or none) on the fact at a place, and what is to stand there instead."""
+    """A verdict (`wrong`, `right` or none) on the fact at a place, and what is to stand there instead.
+
+    `told`: what the file tells its reader of the fact.
+    """
 
     key: Key
     verdict: str
     values: Mapping[str, Any]
     note: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_corrections(path: Path) -> dict[Key, Correction]:
@@ -70,20 +78,45 @@ def _parse(row: Mapping[str, str | None], where: str) -> Correction:
     if (verdict := cells.get("verdict", "").lower()) not in ("", WRONG, RIGHT):
         raise UsageError(f"{where}: there is no verdict {verdict!r}.", f"Write {WRONG}, {RIGHT} or nothing.")
     values = {name: _value(name, cells[name], where) for name in VALUES if cells.get(name)}
-    return Correction(key, verdict, values, cells.get("note", ""))
+    told = {name: cells[name] for name in TOLD if cells.get(name)}
+    return Correction(key, verdict, values, cells.get("note", ""), told)
 
 
 def _value(name: str, cell: str, where: str) -> Any:
     try:
-        if name == "value":
-            return float(cell)
+        if name.startswith("value") and (cell != NOTHING or name in REQUIRED):
+            return _number(cell)
         if name.startswith("period"):
             return None if cell == NOTHING else date.fromisoformat(cell).isoformat()
     except ValueError:
         raise UsageError(f"{where}: {cell!r} is no {name.replace('_', ' ')}.") from None
     if name in _CHOICES and cell not in _CHOICES[name]:
         raise UsageError(f"{where}: there is no {name} {cell!r}.", f"Choose from {', '.join(_CHOICES[name])}.")
+    if name in REQUIRED and cell == NOTHING:
+        raise UsageError(f"{where}: a fact needs a {name}.", f"Write another one, or the verdict {WRONG}.")
     return None if cell == NOTHING else cell
+
+
+def _number(cell: str) -> float:
+    if not isfinite(value := float(cell)):
+        raise ValueError(cell)
+    return value
+
+
+def follow_duplicates(
+    corrections: Mapping[Key, Correction], duplicates: Iterable[tuple[str, str]]
+) -> dict[Key, Correction]:
+    """Return the corrections, those of a duplicate also under the release that has its facts, where it has none there.
+
+    `duplicates`: the hash of one, and that of the release with the same text.
+    """
+    found, by_release = dict(corrections), defaultdict(list)
+    for correction in corrections.values():
+        by_release[correction.key[0]].append(correction)
+    for sha256, same_as in duplicates:
+        for correction in by_release.get(sha256, ()):
+            found.setdefault((same_as, *correction.key[1:]), correction)
+    return found
 
 
 def apply_corrections(
@@ -111,6 +144,19 @@ def apply_corrections(
     return kept, excluded, met
 
 
+def add_collected(known: Mapping[Key, Correction], found: Mapping[Key, Correction]) -> dict[Key, Correction]:
+    """Return `known` with what was `found` of facts that carry it already: what was set stays, unless set anew."""
+    merged = dict(known)
+    for key, new in found.items():
+        old = known.get(key)
+        if old is None or WRONG in (old.verdict, new.verdict):
+            merged[key] = new
+        else:
+            values = {**old.values, **new.values}
+            merged[key] = replace(new, verdict="" if values else RIGHT, values=values, told=old.told)
+    return merged
+
+
 def write_corrections(path: Path, rows: Sequence[Row]) -> None:
     """Write rows with the columns of a corrections file; raise OutputError where that fails."""
     try:
@@ -130,9 +176,9 @@ def make_template(facts: Iterable[Row], hashes: Mapping[str, str], known: Mappin
     for fact in facts:
         key = (hashes.get(fact["document"], ""), fact["start"], fact["end"])
         seen.add(key)
-        told = {name: fact[name] for name in ("document", "quantity", "metric", "sentence")}
+        told = {name: fact[name] for name in TOLD}
         told["sentence"] = " ".join(told["sentence"].split())
-        rows.append(told | to_row(key, known.get(key)))
+        rows.append(to_row(key, known.get(key)) | told)
     rows += [to_row(key, correction) for key, correction in known.items() if key not in seen]
     return rows
 
@@ -143,4 +189,4 @@ def to_row(key: Key, correction: Correction | None) -> Row:
     if correction is None:
         return row
     values = {name: NOTHING if value is None else value for name, value in correction.values.items()}
-    return row | values | {"verdict": correction.verdict, "note": correction.note}
+    return row | dict(correction.told) | values | {"verdict": correction.verdict, "note": correction.note}

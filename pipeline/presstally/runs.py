@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from presstally.cells import escape_cell, unescape_cell
-from presstally.corrections import FILE, apply_corrections, read_corrections
+from presstally.corrections import FILE, REASON, Key, apply_corrections, follow_duplicates, read_corrections
 from presstally.errors import NoInputError, OutputError, UsageError
 from presstally.schemas import Fact
 
@@ -37,6 +37,22 @@ class Run:
         """The hash of each release's bytes."""
         return {row["document"]: row["sha256"] for row in self.documents if row.get("sha256")}
 
+    @property
+    def duplicates(self) -> list[tuple[str, str]]:
+        """The hash of each duplicate, and that of the release that has its facts."""
+        return find_duplicates(self.documents)
+
+    @property
+    def places(self) -> set[Key]:
+        """Where the facts stand, and the numbers that reviewers marked wrong."""
+        hashes = self.hashes
+        return {(hashes.get(row["document"], ""), row["start"], row["end"]) for row in [*self.facts, *self.wrong]}
+
+    @property
+    def wrong(self) -> list[Row]:
+        """The numbers that reviewers marked wrong."""
+        return [row for row in self.excluded if row["reason"] == REASON]
+
     def dates(self) -> dict[str, list[tuple[int, int]]]:
         """Return where the dates of each release stand."""
         found: dict[str, list[tuple[int, int]]] = {}
@@ -55,9 +71,27 @@ def read_run(out: Path, corrections: Path | None = None, *, corrected: bool = Tr
     run = Run(out, read_facts(out), **tables)
     path = corrections or out / FILE
     if corrected and (corrections or path.is_file()):
-        run.facts, wrong, _ = apply_corrections(run.facts, run.hashes, read_corrections(path))
+        told = follow_duplicates(read_corrections(path), run.duplicates)
+        run.facts, wrong, _ = apply_corrections(run.facts, run.hashes, told)
         run.excluded += wrong
     return run
+
+
+def find_duplicates(documents: list[Row]) -> list[tuple[str, str]]:
+    """Return the hash of each duplicate and that of the release that has its facts."""
+    hashes = {row["document"]: row["sha256"] for row in documents if row.get("sha256")}
+    pairs = ((row.get("sha256"), hashes.get(row.get("same_as") or "")) for row in documents)
+    return [(own, other) for own, other in pairs if own and other]
+
+
+def read_corrected_facts(out: Path) -> list[Row]:
+    """Return the facts of a run with what the corrections.csv of the folder says, where there is one."""
+    facts, path = read_facts(out), out / FILE
+    if not path.is_file():
+        return facts
+    documents = list(_read_jsonl(out / "documents.jsonl"))
+    told = follow_duplicates(read_corrections(path), find_duplicates(documents))
+    return apply_corrections(facts, {row["document"]: row["sha256"] or "" for row in documents}, told)[0]
 
 
 def read_hashes(out: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from make_facts import fact
 from typer.testing import CliRunner
 
+from presstally.audit.reviewed import make_gold
 from presstally.cli import app
 from presstally.corpus.doccano import read_doccano, write_doccano
 from presstally.corrections import apply_corrections, read_corrections
@@ -138,6 +139,29 @@ def test_annotations_become_corrections(out):
     ]
     assert json.loads(RUN.invoke(app, arguments).stdout)["collected"] == 2
     assert [c.verdict for c in read_corrections(out / "corrections.csv").values()] == ["right", "wrong"]
+
+
+def test_annotations_of_corrected_tables(out):
+    """What was set stays where annotators agree; what was marked wrong comes back where they have a fact."""
+    fill(out)
+    write_doccano(target := out / "reviewed.jsonl", [gold_of(out)])
+    fill(out, q12={"metric_id": "theft.solved"}, q54={"verdict": "wrong"})
+    assert RUN.invoke(app, ["corrections", "apply", str(out), "--out", str(out / "new")]).exit_code == 0
+    for name in ("facts.jsonl", "excluded.jsonl"):  # as the next run of extract leaves them
+        (out / name).write_bytes((out / "new" / name).read_bytes())
+    arguments = ["corrections", "collect", str(out), "--annotations", str(target), "--releases", str(out / "texts")]
+    assert RUN.invoke(app, arguments).exit_code == 0
+    first, second = read_corrections(out / "corrections.csv").values()
+    assert (first.verdict, first.values["metric_id"]) == ("", "theft.solved")
+    assert (second.verdict, second.values["value"], second.values["kind"]) == ("", 54.0, "level")
+
+
+def gold_of(out):
+    """Return the release as annotated: both facts, the first with the metric that a reviewer set."""
+    run = read_run(out)
+    run.facts[0]["metric_id"] = "theft.solved"
+    corrections = {(SHA, row["start"], row["end"]): None for row in run.facts}
+    return next(make_gold(run, {"a.txt": TEXT}, corrections))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from presstally.corpus.gold import GoldFact, GoldRelease, Mention, Relation
-from presstally.corrections import VALUES, WRONG, Correction, Key
+from presstally.corrections import REQUIRED, VALUES, WRONG, Correction, Key
 from presstally.runs import Row, Run
 
 _ATTRIBUTES = ("value", "value_high", "unit", "modifier", "kind", "direction", "metric_id")
@@ -75,10 +75,11 @@ def _make_fact(row: Row) -> GoldFact:
 def collect(run: Run, releases: Iterable[GoldRelease], texts: Mapping[str, str]) -> dict[Key, Correction]:
     """Return what annotated releases say of a run's facts: `wrong` where they have none there, else what they have.
 
-    Releases are matched by their text. A metric_id is taken over only where annotators gave one.
+    Releases are matched by their text. A metric_id is taken over only where annotators gave one. The run carries the
+    corrections made so far; of a number marked wrong that is a fact to annotators, all that they have is taken.
     """
     by_text = {_hash(text): document for document, text in texts.items()}
-    facts = _by_document(run.facts)
+    facts = _by_document([*run.facts, *run.wrong])
     found: dict[Key, Correction] = {}
     for release in releases:
         document = by_text.get(_hash(release.text))
@@ -88,6 +89,8 @@ def collect(run: Run, releases: Iterable[GoldRelease], texts: Mapping[str, str])
         for row in facts.get(document, []):
             key = (run.hashes[document], row["start"], row["end"])
             fact = gold.get(key[1:])
+            if fact is None and "reason" in row:
+                continue  # it is marked wrong already
             if fact is None:
                 found[key] = Correction(key, WRONG, {}, "from annotations")
             elif not fact.optional:
@@ -98,7 +101,8 @@ def collect(run: Run, releases: Iterable[GoldRelease], texts: Mapping[str, str])
 
 def _differs(name: str, row: Row, fact: GoldFact) -> bool:
     told = getattr(fact, name)
-    return told != "*" and row[name] != told and (name != "metric_id" or bool(told))
+    differs = row[name] != told if name in row else told is not None or name not in REQUIRED
+    return told != "*" and differs and (name != "metric_id" or bool(told))
 
 
 def _hash(text: str) -> str:

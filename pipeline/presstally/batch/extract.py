@@ -13,6 +13,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from presstally.batch.correct import Corrections, Corrector, find_corrections, hash_corrections
 from presstally.batch.datapackage import make_package
 from presstally.batch.executors import make_executor
 from presstally.batch.fingerprint import read_fingerprint
@@ -77,6 +78,7 @@ def extract_files(
     out: Path,
     *,
     metadata: Path | None = None,
+    corrections: Path | None = None,
     model: str = DEFAULT_MODEL,
     configs: Path | None = None,
     formats: Sequence[str] = DEFAULT_FORMATS,
@@ -86,6 +88,7 @@ def extract_files(
 ) -> Summary:
     """Extract all releases of `paths` into tables in the folder `out`; what an earlier run has read is not read again.
 
+    `corrections`: what reviewers said; by default the corrections.csv of `out`, where there is one.
     `watch` gets the number of releases to read and gives what is called for each one that is through.
     Raises the PresstallyErrors of a run that cannot be made; what fails in one release is in the Summary.
     """
@@ -95,6 +98,7 @@ def extract_files(
     work.check()
     if "xlsx" in formats and not find_spec("xlsxwriter"):
         raise UsageError("xlsx needs XlsxWriter.", "Install it: pip install 'presstally[xlsx]'")
+    reviewed = find_corrections(out, corrections)
     folder = check_model(model, work.trust)
     inputs = find_inputs(paths, skip=out, limits=settings.limits)
     index = MetadataIndex(inputs, metadata)
@@ -111,7 +115,7 @@ def extract_files(
                 described = _run_jobs(plan, order, work, fingerprint, watch)
                 notices += _tell_gone(plan.finish(work.prune), work.prune)
                 report = _report(described, order, formats, notices)
-                return _write_tables(place, plan, report, formats)
+                return _write_tables(place, plan, report, formats, reviewed)
     except (OSError, sqlite3.OperationalError) as error:
         told = error.strerror if isinstance(error, OSError) else str(error)
         raise OutputError(
@@ -136,21 +140,19 @@ def _run_jobs(plan: Plan, order: Order, work: Work, fingerprint: str, watch: Wat
     return described
 
 
-def _write_tables(place: OutFolder, plan: Plan, report: Row, formats: Sequence[str]) -> Summary:
+def _write_tables(
+    place: OutFolder, plan: Plan, report: Row, formats: Sequence[str], corrections: Corrections
+) -> Summary:
     names, manifest = output_files(formats), plan.manifest
-    head = json.dumps([report, sorted(formats)], ensure_ascii=True)
+    head = json.dumps([report, sorted(formats), hash_corrections(corrections)], ensure_ascii=True)
     key = hashlib.sha256(f"{head}{hash_states(manifest)}".encode()).hexdigest()
     unchanged = place.is_in_force(key)
     if unchanged:
         plan.keep()
     else:
         with place.write_aside(key, names) as folder:
-            counts = _Counts()
-            with TableWriter(folder, formats) as tables:
-                for merged in merge_rows(manifest):
-                    tables.add(merged)
-                    counts.add(merged.document["status"], merged.rows)
-            write_json(folder / RUN_FILE, {**report, "counts": counts.to_row(), "notices": report["notices"]})
+            told = _fill_tables(folder, formats, manifest, corrections)
+            write_json(folder / RUN_FILE, {**report, **told, "notices": [*report["notices"], *told["notices"]]})
             write_json(folder / PACKAGE_FILE, make_package(folder, names))
             # Before the switch: a run that is killed between the two is made again to the same bytes.
             plan.keep()
@@ -165,6 +167,16 @@ def _write_tables(place: OutFolder, plan: Plan, report: Row, formats: Sequence[s
     ]
     files = [place.out / name for name in names]
     return Summary(files, written, failures, notices, plan.total - plan.todo, unchanged)
+
+
+def _fill_tables(folder: Path, formats: Sequence[str], manifest: Manifest, corrections: Corrections) -> Row:
+    """Write the rows of all releases as corrected; return the counts, and what is to be told."""
+    counts, corrector = _Counts(), Corrector(corrections, manifest)
+    with TableWriter(folder, formats) as tables:
+        for merged in map(corrector.correct, merge_rows(manifest)):
+            tables.add(merged)
+            counts.add(merged.document["status"], merged.rows)
+    return {"counts": counts.to_row() | corrector.counts(), "notices": corrector.notices()}
 
 
 def _tell_gone(names: list[str], pruned: bool) -> list[str]:

@@ -18,6 +18,12 @@ FROM final LEFT JOIN outcomes USING (key)
 LEFT JOIN voices ON voices.text_sha = outcomes.text_sha AND NOT outcomes.failed
 ORDER BY final.document
 """
+# Duplicates of other bytes: an earlier name's corrections go before a later one's.
+_DUPLICATES = """
+SELECT final.sha256, first.sha256 FROM final JOIN outcomes USING (key)
+JOIN voices ON voices.text_sha = outcomes.text_sha JOIN final first ON first.document = voices.document
+WHERE NOT outcomes.failed AND final.sha256 != first.sha256 ORDER BY final.document
+"""
 ROWS = ("facts", "entities", "relations", "excluded", "numbers")
 _STATES = """
 SELECT final.document, final.sha256, final.key, final.known, final.failure, outcomes.failed, voices.document,
@@ -44,6 +50,11 @@ def hash_states(manifest: Manifest) -> str:
     for row in manifest.select(_STATES):
         digest.update(json.dumps([*row[:-1], row[-1] and hashlib.sha256(row[-1]).hexdigest()]).encode())
     return digest.hexdigest()
+
+
+def find_duplicates(manifest: Manifest) -> list[tuple[str, str]]:
+    """Return the hash of each duplicate of other bytes, and that of the release that has its facts."""
+    return [(own, other) for own, other in manifest.select(_DUPLICATES)]
 
 
 def merge_rows(manifest: Manifest) -> Iterator[Merged]:

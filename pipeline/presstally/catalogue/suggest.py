@@ -11,6 +11,7 @@ from typing import Any
 from presstally.catalogue.catalogue import Catalogue
 from presstally.catalogue.matching import RELATIVE
 from presstally.catalogue.vocabulary import Token
+from presstally.corrections import METHOD
 
 Row = dict[str, Any]
 _SHOWN = 5  # wordings and examples of a proposal
@@ -52,15 +53,19 @@ def suggest(facts: Iterable[Row], catalogue: Catalogue, least: int = 2) -> tuple
 
 
 def _join(groups: Mapping[str, list[Row]], tokens: Mapping[str, list[Token]]) -> list[list[str]]:
-    """Join the ids of rare wordings to the commonest one that shares most of their concepts."""
+    """Join the ids of rare wordings to the commonest one that shares most of their concepts.
+
+    An id that a reviewer has seen is not joined to another one; others are joined to it first.
+    """
+    reviewed = {name for name, rows in groups.items() if any(row.get("method", "").endswith(METHOD) for row in rows)}
     heads: list[tuple[frozenset[str], list[str]]] = []
     by_concept: dict[str, set[int]] = defaultdict(set)
-    for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
+    for name in sorted(groups, key=lambda name: (name not in reviewed, -len(groups[name]), name)):
         concepts = frozenset(token.name for token in tokens[name])
         near = {place for concept in concepts for place in by_concept[concept]}
         scores = [(len(concepts & heads[place][0]) / len(concepts | heads[place][0]), -place) for place in near]
         score, place = max(scores, default=(0.0, 0))
-        if score >= _ALIKE:
+        if score >= _ALIKE and name not in reviewed:
             heads[-place][1].append(name)
         else:
             for concept in concepts:

@@ -96,7 +96,7 @@ def suggest_cli(
     configs: Configs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Group the facts that fit no metric, and propose entries for them.
+    """Group the facts that fit no metric, and propose entries for them. Facts are taken as OUT/corrections.csv says.
 
     Example: presstally catalogue suggest tables/ --toml proposed.toml
     """
@@ -104,9 +104,9 @@ def suggest_cli(
     from presstally.catalogue.suggest import suggest, to_toml
     from presstally.cli.tables import print_table
     from presstally.errors import OutputError
-    from presstally.runs import read_facts
+    from presstally.runs import read_corrected_facts
 
-    facts = read_facts(out)
+    facts = read_corrected_facts(out)
     proposals, unmatched = suggest(facts, read_catalogue(str(configs) if configs else None), least)
     if toml:
         try:

@@ -45,13 +45,15 @@ def check_cli(out: Out, file: File = None, as_json: AsJson = False) -> None:
 
     Example: presstally corrections check tables/
     """
-    from presstally.corrections import FILE, apply_corrections, read_corrections
+    from presstally.corrections import FILE, WRONG, follow_duplicates, read_corrections
     from presstally.errors import CheckError
-    from presstally.runs import read_facts, read_hashes
+    from presstally.runs import read_run
 
     corrections = read_corrections(file or out / FILE)
-    facts = read_facts(out)
-    _, wrong, met = apply_corrections(facts, read_hashes(out), corrections)
+    run = read_run(out, file)
+    placed = follow_duplicates(corrections, run.duplicates)
+    met = {placed[key].key for key in run.places & placed.keys()}
+    wrong = [key for key in met if corrections[key].verdict == WRONG]
     lost = sorted(set(corrections) - met)
     counts = {"corrections": len(corrections), "met": len(met), "wrong": len(wrong), "lost": len(lost)}
     if as_json:
@@ -73,7 +75,7 @@ def apply_cli(
 ) -> None:
     """Write the facts as corrected: facts.jsonl, facts.csv and excluded.jsonl.
 
-    `series` and `audit` take the corrections of the folder by themselves.
+    `extract` writes its tables as corrected by itself; this is for tables that it is not to write again.
 
     Example: presstally corrections apply tables/ --out corrected/
     """
@@ -100,14 +102,14 @@ def collect_cli(
     from presstally.audit.ledger import read_texts
     from presstally.audit.reviewed import collect
     from presstally.corpus.sources import read_annotations
-    from presstally.corrections import FILE, read_corrections, to_row, write_corrections
+    from presstally.corrections import FILE, add_collected, read_corrections, to_row, write_corrections
     from presstally.runs import read_run
 
     path = file or out / FILE
     known = read_corrections(path) if path.is_file() else {}
-    run = read_run(out, corrected=False)
+    run = read_run(out, path, corrected=bool(known))
     found = collect(run, read_annotations(annotations), read_texts(run, releases))
-    write_corrections(path, [to_row(key, correction) for key, correction in {**known, **found}.items()])
+    write_corrections(path, [to_row(key, correction) for key, correction in add_collected(known, found).items()])
     counts = {"file": path.as_posix(), "collected": len(found), "kept": len(set(known) - set(found))}
     typer.echo(json.dumps(counts) if as_json else f"{len(found)} corrections taken into {path.as_posix()}")
 

@@ -27,6 +27,9 @@ def extract_cli(
         Path | None,
         typer.Option(help="CSV of document,published,title,source_url. [default: metadata.csv of the input folder]"),
     ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="What reviewers said of facts. [default: corrections.csv of the folder --out]")
+    ] = None,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
     configs: Annotated[Path | None, typer.Option(help="Folder made like configs/, with your own word lists.")] = None,
     formats: Annotated[
@@ -65,6 +68,7 @@ def extract_cli(
             inputs,
             out,
             metadata=metadata,
+            corrections=corrections,
             model=model,
             configs=configs,
             formats=[name.strip() for name in formats.split(",") if name.strip()],
@@ -116,9 +120,16 @@ def _tell(summary: Summary) -> None:
     typer.echo(
         f"{counts['documents_seen']} releases: {counts['documents_done']} done, {counts['documents_failed']} failed, "
         f"{counts['documents_duplicate']} duplicate; {counts['numbers_seen']} numbers: {counts['facts']} facts, "
-        f"{counts['excluded']} excluded. {summary.reused} were read by an earlier run"
+        f"{counts['excluded']} excluded. "
+        f"{_tell_corrections(counts)}{summary.reused} were read by an earlier run"
         f"{', and nothing has changed' if summary.unchanged else ''}.",
         err=True,
+    )
+
+
+def _tell_corrections(counts: dict[str, int]) -> str:
+    return (
+        f"{counts['corrections_met']} of {counts['corrections']} corrections applied. " if counts["corrections"] else ""
     )
 
 
