@@ -24,13 +24,17 @@ LOW_SCORE, NO_FACT = "below_min_score", "no_metric"
 
 @dataclass
 class Rows:
-    """What one release gives. `numbers` counts its numbers: each stands either in `facts` or in `excluded`."""
+    """What one release gives. `numbers` counts its numbers: each stands either in `facts` or in `excluded`.
+
+    `low`: the facts that score too little, which stand in `excluded`; a reviewer may think better of them.
+    """
 
     facts: list[Row] = field(default_factory=list)
     entities: list[Row] = field(default_factory=list)
     relations: list[Row] = field(default_factory=list)
     excluded: list[Row] = field(default_factory=list)
     numbers: int = 0
+    low: list[Row] = field(default_factory=list)
 
 
 def make_rows(doc: Doc, release: Release, min_score: float = 0.0) -> Rows:
@@ -57,6 +61,7 @@ def make_rows(doc: Doc, release: Release, min_score: float = 0.0) -> Rows:
         relations=[_make_relation(row, release.id) for row in _sorted_relations(doc)],
         excluded=excluded,
         numbers=len(taken | set(reasons)),
+        low=[fact for fact in facts if fact["score"] < min_score],
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from presstally.batch.names import FORMATS
+from presstally.batch.settings import Settings
 from presstally.cli import app
 from presstally.corrections import write_corrections
 from presstally.errors import UsageError
@@ -110,6 +111,25 @@ def test_a_changed_file_makes_new_tables_and_reads_nothing_again(
     path.unlink()
     assert extract().reused == 1
     assert all_bytes("out") == plain
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "reasons"),
+    [
+        ({"verdict": "right"}, [12], ["below_min_score"]),
+        ({"metric_id": "theft.solved"}, [12], ["below_min_score"]),
+        ({"verdict": "wrong"}, [], ["corrected: wrong", "below_min_score"]),
+        ({"note": "?"}, [], ["below_min_score", "below_min_score"]),
+    ],
+)
+def test_what_was_judged_is_no_matter_of_scores(
+    put: Any, extract: Any, rows: Any, say: Say, cells: Any, values: Any, reasons: Any
+) -> None:
+    put(a=TEXT)
+    say((FIRST, cells))
+    counts(extract(settings=Settings(min_score=1)))
+    assert [row["value"] for row in rows("facts")] == values
+    assert [row["reason"] for row in rows("excluded") if row["text"] != "2022"] == reasons
 
 
 def test_a_file_that_is_named(put: Any, extract: Any, rows: Any, say: Say) -> None:

@@ -20,6 +20,7 @@ from presstally.corrections import (
     follow_duplicates,
     read_corrections,
 )
+from presstally.records import Row
 
 Corrections = Mapping[Key, Correction]
 
@@ -39,6 +40,10 @@ def hash_corrections(corrections: Corrections) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
 
 
+def _place(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
 class Corrector:
     """Corrects releases one after the other, and counts what that did."""
 
@@ -54,10 +59,13 @@ class Corrector:
         if not rows or sha256 not in self._releases:
             return merged
         hashes = {merged.document["document"]: sha256}
-        facts, wrong, met = apply_corrections(rows.facts, hashes, self._placed)
+        # What a reviewer judged is no matter of scores any more.
+        low = [row for row in rows.low if (sha256, *_place(row)) in self._placed]
+        facts, wrong, met = apply_corrections(sorted([*rows.facts, *low], key=_place), hashes, self._placed)
         self._met |= {self._placed[key].key for key in met}
-        excluded = sorted([*rows.excluded, *wrong], key=lambda row: (row["start"], row["end"]))
-        return replace(merged, rows=replace(rows, facts=facts, excluded=excluded))
+        judged = set(map(_place, low))
+        excluded = [*(row for row in rows.excluded if _place(row) not in judged), *wrong]
+        return replace(merged, rows=replace(rows, facts=facts, excluded=sorted(excluded, key=_place)))
 
     def counts(self) -> dict[str, int]:
         """Return how many corrections there are, met a fact, marked one wrong, and met none."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _TOLD = ("title", "publisher", "source_url", "published", "published_from")
-_TABLES = ("facts", "entities", "relations", "excluded")
+_TABLES = ("facts", "entities", "relations", "excluded", "low")
 _LIMIT = "limit"
 _FULL = ("bad_alloc", "allocate memory", "allocation failed")  # how libraries in C++ say that memory is out
 
@@ -138,8 +138,8 @@ def _pack(content: Row) -> bytes:
 def unpack(content: bytes, document: str) -> Row:
     """Return an outcome's dict, its rows under the name `document`:
 
-    `release`, and either `failure` or `facts`, `entities`, `relations`, `excluded`, `numbers` and, where the text is no
-    file of its own, `text`.
+    `release`, and either `failure` or `facts`, `entities`, `relations`, `excluded`, `low`, `numbers` and, where the
+    text is no file of its own, `text`.
     """
     row: Row = json.loads(zlib.decompress(content))
     for table in _TABLES:

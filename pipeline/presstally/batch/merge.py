@@ -24,7 +24,7 @@ SELECT final.sha256, first.sha256 FROM final JOIN outcomes USING (key)
 JOIN voices ON voices.text_sha = outcomes.text_sha JOIN final first ON first.document = voices.document
 WHERE NOT outcomes.failed AND final.sha256 != first.sha256 ORDER BY final.document
 """
-ROWS = ("facts", "entities", "relations", "excluded", "numbers")
+ROWS = ("facts", "entities", "relations", "excluded", "numbers", "low")
 _STATES = """
 SELECT final.document, final.sha256, final.key, final.known, final.failure, outcomes.failed, voices.document,
     CASE WHEN outcomes.lasting THEN NULL ELSE outcomes.content END
@@ -69,7 +69,7 @@ def merge_rows(manifest: Manifest) -> Iterator[Merged]:
             yield Merged(_document_row(name, sha256, told, "duplicate", voice))
         else:
             found = unpack(content, name)
-            rows = Rows(**{name: found[name] for name in ROWS})
+            rows = Rows(**{name: found[name] for name in ROWS if name in found})
             yield Merged(_document_row(name, sha256, found["release"], "done"), rows, text=found.get("text"))
 
 
