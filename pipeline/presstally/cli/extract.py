@@ -28,7 +28,7 @@ def extract_cli(
         typer.Option(help="CSV of document,published,title,source_url. [default: metadata.csv of the input folder]"),
     ] = None,
     corrections: Annotated[
-        Path | None, typer.Option(help="What reviewers said of facts. [default: corrections.csv of the folder --out]")
+        Path | None, typer.Option(help="What reviewers said of facts. [default: corrections.csv of the output folder]")
     ] = None,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
     configs: Annotated[Path | None, typer.Option(help="Folder made like configs/, with your own word lists.")] = None,
