@@ -63,6 +63,29 @@ CASES = [
     ("We had 39 fewer cars stolen.", "39 -"),
     ("The number killed came down from 354 to 270, a difference of 84 lives.", "354 < 270 = 84 -"),
     ("Robberies slid 11 percent.", "11 percent -"),
+    # "by" apart from the word of change
+    ("There were fewer robberies (by 27%), thefts (by 26%) and arsons (by a quarter).", "27% - 26% - a quarter -"),
+    ("Killings (by 12%) and rapes (by 3 cases) decreased.", "12% - 3 -"),
+    ("More frauds (by 14%) were registered.", "14% +"),
+    ("More than 300 guns were found (by 14 teams).", "300 = 14 ="),
+    ("There are fewer officers than before, if only by 0.4%.", "0.4% -"),
+    ("These were committed less: murders by 9, robberies by 17.", "9 - 17 -"),
+    ("Decreases: East and North, by 6 and 3 per cent.", "6 - 3 per cent -"),
+    ("Accidents are less by 178, of the wounded by 94.", "178 - 94 -"),
+    # the level of another time, named
+    ("Crimes were 900, which is 613, or 2.5 percent, below the indicator of 2019.", "900 = 613 - 2.5 percent -"),
+    ("Crimes were 900, which is 61 facts, or 7 percent, less than in 2019.", "900 = 61 - 7 percent -"),
+    ("Thefts numbered 71,310, that is 17,880 (33.5%) more than a year before.", "71,310 = 17,880 + 33.5% +"),
+    ("The count rose over a day (27) being greater than before.", "27 ="),
+    ("The road runs 5 km below the level of the dam.", "5 km ="),
+    ("The haul surpasses the previous indicator by only 12 kg.", "12 kg +"),
+    ("He drives exceeding the speed allowed by 20 km/h.", "20 km/h ="),
+    ("Fines were 19, 4 above 2018.", "19 = 4 +"),
+    # earlier and faster
+    ("Crews came one and a half minutes earlier than a year before.", "one and a half minutes -"),
+    ("Crews came 2 minutes later than in 2019.", "2 minutes +"),
+    ("Help is there 3 minutes faster than in 2019.", "3 minutes -"),
+    ("He died 2 hours later.", "2 hours ="),
     ("Kind | 2020 | 2021 | Change, %\nTheft | 228 | 235 | 3,1", "228 = 235 = 3,1 +"),
 ]  # fmt: skip
 

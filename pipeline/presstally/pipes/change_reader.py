@@ -18,6 +18,12 @@ STOPS = frozenset(', . ; ) ( – — - : " ” ! ?'.split())
 # A number "over the same months" or "above that of 2019" is a change without any verb.
 OVER_WORDS = {"over": "increase", "above": "increase", "below": "decrease", "under": "decrease"}
 OTHERS = frozenset("the that those last its same year in previous".split())
+LEVEL_NOUNS = frozenset("indicator indicators figure figures index indices result results level levels".split())
+# "two minutes earlier than"; of a time the comparatives of speed say that it got less.
+TIMES_MOVED = {"earlier": "decrease", "sooner": "decrease", "later": "increase"}
+TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+SPEEDS = {"faster": "decrease", "quicker": "decrease", "slower": "increase"}
+EXCEED = frozenset("exceed exceeds exceeding surpass surpasses surpassed surpassing outstripped".split())
 DASHES = frozenset("- – — :".split())
 COMPARED_WORDS = frozenset(["against", "versus", "vs", "vs."])
 # In a bracket these say it: "(was 1,419)", "81% (previously 83)".
@@ -37,7 +43,7 @@ LINKS = frozenset([",", "and", "or", "&", "/", "by", "-", "–", "—"])
 LEVEL_VERBS = frozenset(
     "was is were reached made makes make being equalled equals totalled comprised amounted constituted".split()
 )
-LIMITS = frozenset("limit duty norm permitted allowed legal maximum".split())
+LIMITS = frozenset("limit limits duty norm permitted allowed legal maximum speed capacity".split())
 PARTICIPLES = ("ed", "en", "wn", "rn")
 
 
@@ -166,10 +172,15 @@ class ChangeReader:
         if at.word(i) in self.lists["change_noun"]:
             return Movement("change", self.way[at.word(i)])
         led = at.word(self._skip(at)) in COMPARED_WORDS | {"by"}
+        i = self._skip_bracket(at, i)
         if at.word(i) == "fewer" or (at.word(i) in OVER_WORDS and not led and self._is_other_level(at, i + 1)):
             return Movement("change", OVER_WORDS.get(at.word(i), "decrease"))
         i = self._skip_alternative(at, i)
         for k in range(i, min(i + 3, at.end)):
+            if k == i and at.word(k) in OVER_WORDS and not led and self._is_other_level(at, k + 1):
+                return Movement("change", OVER_WORDS[at.word(k)])
+            if at.unit in TIME_UNITS and at.word(k + 1) == "than" and (way := (TIMES_MOVED | SPEEDS).get(at.word(k))):
+                return Movement("change", way)
             if at.word(k) in self.lists["comparative"]:
                 if at.word(k - 1) in ("and", "or"):  # "24 hours and more"
                     return None
@@ -184,7 +195,9 @@ class ChangeReader:
 
     def _skip_alternative(self, at: Place, i: int) -> int:
         """Return the token behind a second form of the amount: "26 470, or 9.8 per cent, more than"."""
-        first, by = i, at.word(at.quantity.start - 1) == "by"
+        by, told = at.word(at.quantity.start - 1) == "by", {at.word(at.quantity.start - 1), at.word(self._skip(at))}
+        i = self._skip_noun(at, i) if told & {"by", "is", "are"} else i  # "which is 53 cases or 15 percent more"
+        first = i
         apart = not by and at.word(i) == "," and at.word(i + 1) == "or"  # then a second comma closes it
         while i < at.end:
             second = at.doc[i].ent_type_ == "QUANTITY" or at.word(i) in ("or", "of")
@@ -195,10 +208,28 @@ class ChangeReader:
             i += 1
         return first if apart and at.word(i - 1) != "," else i
 
+    def _skip_noun(self, at: Place, i: int) -> int:
+        """Return the token behind the thing counted, where a second form follows it: "53 cases or 15%"."""
+        for k in range(i, min(i + 3, at.end)):
+            form = k + 1 + (at.word(k) == ",")
+            if k > i and at.word(form - 1) == "or" and form < at.end and at.doc[form].ent_type_ == "QUANTITY":
+                return k
+            if not at.doc[k].is_alpha or at.doc[k].ent_type_ or at.word(k) in self.way:
+                break
+        return i
+
+    def _skip_bracket(self, at: Place, i: int) -> int:
+        """Return the token behind a second form in brackets: "17,880 (33.5%) more than"."""
+        inside = at.word(i) == "(" and i + 1 < at.end and at.doc[i + 1].ent_type_ == "QUANTITY"
+        close = next((k for k in range(i + 2, min(i + 6, at.end)) if at.word(k) == ")"), i) if inside else i
+        return close + 1 if close > i + 2 and all(at.doc[k].ent_type_ for k in range(i + 1, close)) else i
+
     def _is_other_level(self, at: Place, i: int) -> bool:
-        """Tell whether the level of another time stands at `i`: "below the same month", "above 2018"."""
-        near = range(i, min(i + 4, at.end))
+        """Tell whether the level of another time stands at `i`: "below the same month", "above the level of 2018"."""
+        named = any(at.word(k) in LEVEL_NOUNS for k in range(i, min(i + 3, at.end)))
+        near = range(i, min(i + (7 if named else 4), at.end))
         dated = any(at.doc[k].ent_type_ == "DATE" for k in near)
+        dated = dated or (named and at.word(i + (at.word(i) == "the")) in ("previous", "last", "former"))
         return at.word(i) in ("that", "those") or (dated and (at.word(i) in OTHERS or at.doc[i].ent_type_ == "DATE"))
 
     def _is_closed(self, at: Place, i: int) -> bool:
@@ -218,6 +249,8 @@ class ChangeReader:
         if word == "on" and at.unit == "percent" and at.word(i - 1) in self.way:
             return Movement("change", self.way[at.word(i - 1)])
         if word in ("to", "at", "from"):
+            if at.quantity._.quantity["modifier"] == "at_most":
+                return None  # "up to 1,000"
             way = self._way_before(at, i - 1, 14)
             if not way or (word == "at" and at.word(i - 1) not in self.way):
                 return None
@@ -236,12 +269,35 @@ class ChangeReader:
 
     def _by_amount(self, at: Place, i: int, word: str) -> Movement | None:
         way = self._way_before(at, i - 1, 12 if word == "by" else 2)
-        if not way and word == "by" and not at.word(i - 1).endswith(PARTICIPLES):
+        if not way and word == "by":
+            way = self._way_exceeded(at, i) or self._way_apart(at, i)
+        people = at.word(i - 2) in ("the", "those")  # "and of the wounded by 94"
+        if not way and word == "by" and (people or not at.word(i - 1).endswith(PARTICIPLES)):
             earlier = [span for span in at.said if span.end <= i and span._.kind == "change"]
             way = earlier[-1]._.direction if earlier else None
         if word == "of" and at.word(i - 1) in ("difference", "excess"):
             way = "increase" if at.word(i - 1) == "excess" else self._way_of_difference(at)
         return Movement("change", way) if way else None
+
+    def _way_exceeded(self, at: Place, i: int) -> str | None:
+        """Return increase for "exceeds the previous indicator by 12"; a limit that is exceeded did not move."""
+        words = {at.word(k) for k in range(max(at.start, i - 9), i)}
+        return "increase" if EXCEED & words and not LIMITS & words else None
+
+    def _way_apart(self, at: Place, i: int) -> str | None:
+        """Return the direction of "fewer thefts (by 27%), arsons (by 26%)", "thefts (by 4) fell", "fewer, if by 4%"."""
+        end = at.quantity.end
+        bracketed = at.word(i - 1) == "(" and ")" in (at.word(end), at.word(end + 1))
+        if not bracketed and not (at.unit == "percent" and at.word(i - 1) in (",", "only", "if")):
+            return None
+        for k in range(i - 1, at.start - 1, -1):
+            if at.word(k) == ";":
+                break
+            limit = at.word(k + 1) == "than" and at.doc[k + 2].ent_type_ == "QUANTITY"  # "more than 300 guns"
+            if at.word(k) in self.way and at.word(k) not in ("up", "down") and not limit:
+                return self.way[at.word(k)]
+        behind = (at.word(k) for k in range(end, at.end)) if bracketed else ()
+        return next((self.way[word] for word in behind if word in self.way), None)
 
     def _way_of_difference(self, at: Place) -> str | None:
         """Return the direction of "a difference of 89": that of the sign behind it or of the movement told before."""
@@ -272,7 +328,7 @@ class ChangeReader:
     def _says_it_again(self, at: Place, words: list[str]) -> bool:
         """Tell whether a percentage tells the change before it: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
         bracketed = words == ["("] and at.word(at.quantity.end) == ")"
-        nouns = all(word.isalpha() and word not in self.way for word in words[:-1])
+        nouns = all((word.isalpha() or word == ",") and word not in self.way for word in words[:-1])
         again = words[-1:] == ["or"] and len(words) < 5 and nouns
         return bracketed or again
 
@@ -355,6 +411,8 @@ class ChangeReader:
         """Return the direction of the nearest word of change at or before `i`, over no stop, `reach` tokens at most."""
         for k in range(i, max(at.start, i - reach + 1) - 1, -1):
             word = at.word(k)
+            if word == ":" and at.word(k - 1) in self.way:
+                return self.way[at.word(k - 1)]  # "were committed less: murders by 9"
             if word in (";", ":"):
                 return None
             if word in self.way and (word not in ("more", "less", "fewer") or (k < i and at.word(k + 1) == "by")):
