@@ -166,3 +166,26 @@ def test_dates_of_other_posts_do_not_count(nlp: Language) -> None:
     text = "Board meeting\n\nThefts fell to 40.\n\nOther news:\n15 July 2021  Raid in Shirvan\n14 July 2021  Meeting\n"
     release = read(nlp, text)._.release
     assert release.get("published") is None
+
+
+BARE_YEARS = [
+    ("If we put it beside 2008, thefts fell by 5.", ["2008"]),
+    ("Ten above 2015 though, and 0.1% below 2021 (64).", ["2015", "2021"]),
+    ("He has 314 fines on a 2009 Honda.", ["2009"]),
+    ("For 2020 six more are planned.", ["2020"]),
+    ("Police releases 2008 Crime Report", ["2008"]),
+    ('Operation "Easter 2016" ended.', ["2016"]),
+    ("It is three times the number of 2016.", ["2016"]),
+    ("A total of 2016 crimes were registered, a number of 1998.", []),
+    ("In comparison with 2010 decrease was noted.", ["2010"]),
+    ("That is 398 kg less than 2017 gave.", ["2017"]),
+    ("Firearms 647 (51.8%; 2022: 53.2%).", ["2022"]),
+    ("The year before that, 2015, it was 1,208.", ["year before", "2015"]),
+    ("They counted a 2009 crimes.", []),
+    ("Kind; 2018; 2019\nThefts; 40; 50", ["2018", "2019"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE_YEARS)
+def test_years_and_counts_of_four_digits(nlp: Language, text: str, expected: list[str]) -> None:
+    assert dates(read(nlp, text)) == expected

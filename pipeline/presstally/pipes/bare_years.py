@@ -12,9 +12,11 @@ from presstally.pipes.period_tables import is_bar
 FIRST, LAST = 1950, 2049
 PREPOSITIONS = word_set("in since until till during throughout by before after")
 # These stand before counts, too: the word behind decides.
-WEAK_PREPOSITIONS = word_set("of for from to with than against on and or over between versus vs through into")
+WEAK_PREPOSITIONS = word_set(
+    "of for from to with than against on and or over between versus vs through into above below beside"
+)
 DASHES = frozenset("-–—/")
-TOTALS = word_set("total number all sum count among")
+TOTALS = word_set("total number sum count among")
 DETERMINERS = frozenset(("the", "whole", "entire", "full", "all", "calendar", "early", "late", "year"))
 # Plain words that may follow a year; any other word in lower case is taken for the thing counted.
 FOLLOWERS = word_set(
@@ -22,7 +24,7 @@ FOLLOWERS = word_set(
     "that it there this these after before until compared against versus vs also alone then only however over at "
     "under up down between per its their police we he she they more fewer less about nearly almost amounted "
     "totalled stood rose fell decreased increased saw showed came figures data results report statistics census "
-    "budget season level levels elections"
+    "budget season level levels elections though gave brought closed ended began did following increase decrease growth"
 )
 # What a year names before or behind it: "2018 Report", "Annual review 2008"; in the plural they are counted.
 NAMED_BY_YEAR = word_set(
@@ -31,6 +33,8 @@ NAMED_BY_YEAR = word_set(
 )
 # "the period that has come to an end (2022)"
 PERIODS = word_set("period year term season campaign edition operation report statistics survey")
+# "Easter 2016", "Summer Olympics 2012"
+EVENTS = word_set("easter christmas ramadan eid novruz nowruz diwali carnival olympics expo euro")
 _ATTRIBUTE = word_set("the its their our his her this")
 PEOPLE = word_set("people men women children personnel police staff military cattle remaining other")
 # "in 2019 cases": a count of these, unless they are told as "cases of 2019".
@@ -70,12 +74,16 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
         return True
     if word in NAMED_BY_YEAR or (before is not None and before.lower_ in NAMED_BY_YEAR and before.i == i - 1):
         return True
+    if doc[i - 1].lower_ in EVENTS or _is_model_year(doc, i) or _names_a_paper(doc, i):
+        return True
     if word in FOLLOWERS and after is not None and after.is_title and _is_title(doc, i):
         return True  # "Closes 2015 With"
     if before is None or before.text == "(":
         closed = word == ")" and not PERIODS.isdisjoint(token.lower_ for token in doc[max(0, i - 9) : i])
         return word == ":" or _ends_line(after) or closed
     if before.text in DASHES and before.i - 1 in found:
+        return True
+    if (before.text == ";" and word == ":") or _is_year_before(doc, before, word):
         return True
     return _by_word_before(doc, i, before, after, found)
 
@@ -89,7 +97,7 @@ def _by_word_before(doc: Doc, i: int, before: Token, after: Token | None, found:
         return True
     if lower in PREPOSITIONS:
         return word not in CASES
-    counted = named and word not in FOLLOWERS
+    counted = named and word not in FOLLOWERS and after is not None and after.norm_ != "<num>"
     if lower in WEAK_PREPOSITIONS:
         return not counted and not _of_total(doc, before)
     if before.text in "(,;" and before.i - 1 in found:
@@ -106,8 +114,29 @@ def _before(doc: Doc, i: int) -> Token | None:
 
 
 def _of_total(doc: Doc, before: Token) -> bool:
-    """ "a total of 2021", "the number of 1998"."""
-    return before.lower_ == "of" and before.i > 0 and doc[before.i - 1].lower_ in TOTALS
+    """ "a total of 2021", "number of 1998"; "five times the number of 2016" is that of the year."""
+    total = before.lower_ == "of" and before.i > 0 and doc[before.i - 1].lower_ in TOTALS
+    return total and not (before.i > 1 and doc[before.i - 2].lower_ == "the")
+
+
+def _is_model_year(doc: Doc, i: int) -> bool:
+    """ "a 2009 Honda": an article of the singular stands before no count."""
+    named = i + 1 < len(doc) and doc[i + 1].is_alpha and doc[i + 1].is_title
+    return named and i > 0 and doc[i - 1].lower_ in ("a", "an")
+
+
+def _names_a_paper(doc: Doc, i: int) -> bool:
+    """ "2008 Crime Report"."""
+    words = doc[i + 1 : i + 4]
+    return (
+        len(words) > 1 and words[0].is_title and words[0].is_alpha and any(t.lower_ in NAMED_BY_YEAR for t in words[1:])
+    )
+
+
+def _is_year_before(doc: Doc, before: Token, word: str) -> bool:
+    """ "the year before that, 2015, ...", "4th qtr. 2016"."""
+    words = [token.lower_ for token in doc[max(0, before.i - 4) : before.i]]
+    return before.text in (",", ".") and ((word == "," and "year" in words) or words[-1:] == ["qtr"])
 
 
 def _ends_line(token: Token | None) -> bool:
