@@ -2,7 +2,7 @@
 
 import pytest
 
-from presstally.language.table_units import find_table_unit, is_change_column
+from presstally.language.table_units import find_table_base, find_table_unit, is_change_column
 from presstally.measures.units import canonical_unit
 
 CASES = [
@@ -57,3 +57,17 @@ def test_heads_state_scales(text: str, stated: tuple[str, str]) -> None:
 )
 def test_heads_tell_changes(text: str, expected: bool) -> None:
     assert is_change_column(text.replace("[", "").replace("]", ""), text.index("[")) is expected
+
+
+BASES = [
+    ("Region; crimes; per 10,000 people\nNorth; 412; [18,9]", 10_000),
+    ("Region; crimes; per 10,000 people\nNorth; [412]; 18,9", None),
+    ("Region | Rate per 100,000 | Crimes\nNorth | 5 | 6\nSouth | [41.2] | 8", 100_000),
+    ("no table, per 1,000 [20]", None),
+]
+
+
+@pytest.mark.parametrize(("text", "base"), BASES)
+def test_heads_state_bases(text: str, base: float | None) -> None:
+    at = text.index("[")
+    assert find_table_base(text.replace("[", "").replace("]", ""), at) == base

@@ -131,6 +131,21 @@ A BMW {530 = version_or_model} and [12 = 12 count] BMW engines were found.
 Between {22.10 = clock_time} and {06.40 = clock_time} the room handled [12 = 12 count] calls.
 {A kilogram = base_of_rate} of opium fetched [$256 = 256 USD].
 Calls numbered [1,042 = 1042 count].
+Cases fell by [121 = 121 count], of the dead by [15 = 15 count] and of the wounded by [94 = 94 count], or by [6.1 = 6.1 percent], [1.9 = 1.9 percent] and [5.0 percent = 5 percent] respectively.
+A shepherd of [29 = 29 year] was found; a taxi operator of [24 = 24 year] got [five = 5 count] fines; a team of [24 = 24 count] came.
+[Sixty percent = 60 percent] of them are under [35 = 35 year under]; the suspect was under [15 = 15 year under] and the price under [35 = 35 count under].
+The man, who at [93 = 93 year] is the eldest, is a father of [four = 4 count].
+The crime rate per {100,000 = base_of_rate} of the population fell by [7 = 7 per_100k] facts and was equal to [241 = 241 per_100k].
+There were [316 = 316 per_100k] addicts for each {100,000 = base_of_rate} people, while the figure was [300 = 300 per_100k] a year before.
+In South Africa he paid [R500 = 500 ZAR] and [R187 462,50 = 187462.5 ZAR] on the R61, off the R102 road.
+A beekeeper and a fireman of [52 = 52 year] fled; [29 percent = 29 percent] of victims were under [18 = 18 year under].
+The number of victims was under [50 = 50 count under]; a fine of [52 = 52 count] followed.
+[Two = 2 count] riders died, both over [75 = 75 year over]; he had not yet turned [18 = 18 year].
+The youngest, at [sixteen = 16 year], was a pupil; a man aged [58 = 58 year] drowned, and [9 = 9 count] were saved.
+Outside he drove the R500 and an R8.
+Of the border [27 km = 27 km] out of [134 = 134 km] is fenced, and [3 = 3 count] out of [14 = 14 count] posts.
+Visas cost [3 to 25 dollars = 3..25 USD], to change them - up to [1,000 = 1000 USD at_most].
+The crew came [two minutes = 2 minute] earlier than planned.
 Detroit [14 = 14 count] / [19 = 19 count], case {14/19 = code}.
 """.strip().splitlines()
 MARK = re.compile(r"([\[{])(.*?) = (.*?)[\]}]")
@@ -209,3 +224,5 @@ def test_furniture_counts_nothing(nlp: Language) -> None:
 def test_an_open_reading_needs_review(nlp: Language) -> None:
     doc = nlp("They seized 12.231 kg of tea.")
     assert doc.ents[0]._.review and doc.ents[0]._.method
+    doc = nlp("Visas cost 3 to 25 dollars, to change them - up to 1,000.")
+    assert [bool(span._.review) for span in doc.ents] == [False, True]

@@ -20,6 +20,7 @@ _NO_RATE = word_set(
 )
 _REACH = 8  # sentences in which a base still holds
 _STATED_BEFORE = "the base of this rate is stated in an earlier sentence"
+_BEFORE_NOW = frozenset(("before", "earlier", "ago", "previously"))  # "it was 300 a year before"
 _FORMERLY = frozenset((")", "before", "earlier", "previously", "formerly"))
 
 
@@ -61,7 +62,8 @@ def _of_its_sentence(doc: Doc, counts: list[Piece], at: int) -> list[int]:
         apart = any(doc[i].text == ";" for i in range(at, piece.start)) and not is_decimal(doc, piece)
         if (apart and not _is_highest(doc, piece)) or _acts(doc, piece.end):
             break
-        if doc[piece.end : piece.end + 1].text not in ("a", "an", "per", "each"):
+        each = doc[piece.end : piece.end + 1].text in ("a", "an", "per", "each")
+        if not each or doc[piece.end + 2 : piece.end + 3].text in _BEFORE_NOW:
             found.append(piece.start)
     return found
 
@@ -114,6 +116,9 @@ def _acts(doc: Doc, end: int) -> bool:
     """Return whether a number counts things that a verb of their own follows ("312 crimes were solved")."""
     if is_naked(doc, end):
         return False
-    return any(
-        doc[i].lower_ in ("was", "were", "are", "have", "had", "been") for i in range(end, min(end + 4, len(doc)))
-    )
+    for i in range(end, min(end + 4, len(doc))):
+        if doc[i].lower_ == "and":
+            return False  # "fell by 7 facts and was equal to 241"
+        if doc[i].lower_ in ("was", "were", "are", "have", "had", "been"):
+            return True
+    return False

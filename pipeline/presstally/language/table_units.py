@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from presstally.measures.modifiers import read_rate_base
 from presstally.measures.units import find_unit
 
 _CELL_END = re.compile(r"\||\t")
@@ -55,6 +56,17 @@ def find_table_unit(text: str, at: int) -> TableUnit | None:
     if head and column < len(head) and (stated := _stated(head[column], _STATED)):
         return stated
     return _stated(caption, _CAPTION) if head else None
+
+
+def find_table_base(text: str, at: int) -> float | None:
+    """Return the base of the rates in the column at position `at`, as its head states it ("per 10,000 people")."""
+    row = _row_at(text, at)
+    head = _above(text, row)[0] if row else None
+    if row is None or head is None:
+        return None
+    column = len(row.sign.findall(text[row.start : at]))
+    stated = read_rate_base(head[column]) if column < len(head) else None
+    return stated[2] if stated else None
 
 
 def is_change_column(text: str, at: int) -> bool:

@@ -35,6 +35,8 @@ _MONEY_WORDS = word_set(
     "damage damages loss losses value valued worth fine fines cost costs budget currency cash sum amount property "
     "assets compensation compensated paid debts income revenue duties taxes harm confiscated recovered spent"
 )
+_COSTS = word_set("cost costs costing price prices priced fee fees tariff tariffs rate rates charge charges fare fares")
+_PRICE_BEFORE = word_set("- – — : to at is was for and")
 _OF_ANOTHER = "the unit is stated for another number"
 
 Told = tuple[str | None, str | None]  # canonical unit, words for it
@@ -108,7 +110,9 @@ def _carry_on(doc: Doc, pieces: list[Piece], told: list[Told], sentences: Senten
     plain = [j for j in range(anchor + 1, k) if doc[pieces[j].start - 1].lower_ not in ("under", "over", "aged")]
     if not plain and _is_told_of(doc, pieces[anchor], piece, told[anchor][0], sentences):
         _lend(pieces, told, anchor, k)
-    elif told[anchor][0] in CURRENCIES and _is_sum(doc, pieces[anchor], piece, sentences):
+    elif told[anchor][0] in CURRENCIES and (
+        _is_sum(doc, pieces[anchor], piece, sentences) or _is_price(doc, pieces[anchor], piece, sentences)
+    ):
         _lend(pieces, told, anchor, k)
         piece.doubt = _OF_ANOTHER
     return None
@@ -144,7 +148,8 @@ def _is_from_next(doc: Doc, piece: Piece, following: Piece, unit: str | None) ->
         if is_decimal(doc, piece) and len(between) < 25:
             is_rate = doc[max(0, piece.start - 2) : piece.start].text == "rate of"
             return not is_rate and (unit == "percent" or before == "by")
-        parallel = before == doc[following.start - 1].lower_ and before in ("by", "at")
+        again = "or" in between[:2] and doc[following.start - 1].lower_ == "by"  # "by 94, or by 6.1 percent"
+        parallel = not again and before == doc[following.start - 1].lower_ and before in ("by", "at")
         return parallel and between[:1] in ([","], ["and"], ["or"], [";"])
     return False
 
@@ -213,6 +218,9 @@ def _is_alike(doc: Doc, last: Piece, piece: Piece, unit: str, between: list[str]
 def _is_compared(doc: Doc, last: Piece, piece: Piece, unit: str) -> bool:
     """Return whether a bare number is the level that the last one is compared with: "44 days, from 33 in 2020"."""
     before, between = doc[piece.start - 1].lower_, {doc[i].lower_ for i in range(last.end, piece.start)}
+    if doc[last.end : piece.start].text.lower() == "out of" and unit not in (*_SCALE_DOWN, "times"):
+        values = [first_value(doc, one) or 0 for one in (last, piece)]
+        return values[0] <= values[1] and _is_alike_in_size(doc, last, piece)  # "27 km out of 134"
     if between <= {"(", "previously", "was", "formerly", "earlier", "against"} and "(" in between and len(between) > 1:
         return unit != "times"
     if before not in COMPARED_BEFORE or piece.start - last.end > 14 or unit == "times":
@@ -267,6 +275,18 @@ def _is_sum(doc: Doc, anchor: Piece, piece: Piece, sentences: Sentences) -> bool
         return bool(_BILLIONS.search(text) or _MILLIONS.search(text)) and piece.start - anchor.end < 40
     words = {doc[i].lower_ for i in range(first, last)}
     return bool(_MILLIONS.search(text) and _MONEY_WORDS & words) and piece.start - anchor.end < 150
+
+
+def _is_price(doc: Doc, anchor: Piece, piece: Piece, sentences: Sentences) -> bool:
+    """Return whether a bare number ends a clause on costs: "visas cost 25 dollars, to change them - up to 100"."""
+    first, last = sentences.borders(piece.start)
+    closed = piece.end >= len(doc) or doc[piece.end].text in (".", ",", ";", ")", "\n")
+    if anchor.start < first or piece.start - anchor.end > 10 or not closed or piece.end > last:
+        return False
+    if any(doc[i].text == ";" for i in range(anchor.end, piece.start)):
+        return False
+    costs = any(doc[i].lower_ in _COSTS for i in range(first, anchor.start))
+    return costs and doc[piece.start - 1].lower_ in _PRICE_BEFORE
 
 
 def _shares_go_on(doc: Doc, last: Piece, piece: Piece) -> bool:

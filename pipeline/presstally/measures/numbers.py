@@ -76,6 +76,14 @@ _SCALED_SUM = re.compile(
     rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|[mMbB][nN]?\b|(?<=,[0-9]{{3}})(?!\w)|(?<=[0-9],[0-9][0-9])(?![\w,]))"
     rf"|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+(?!\w)"
 )
+# Where a text speaks of South Africa, "R500" is a sum, unless a road of that number is meant.
+_RAND_LANDS = re.compile(
+    r"South Africa|\bSAPS\b|\b[Rr]ands?\b|Gauteng|KwaZulu|Limpopo|Mpumalanga|Cape Town"
+    r"|(?:Western|Eastern|Northern) Cape"
+)
+_RAND = re.compile(r"\bR[0-9]")
+_ROAD_BEFORE = re.compile(r"(?i)\b(?:the|along|road|route|highway|freeway|onto|via)\s+R$")
+_ROAD_BEHIND = re.compile(r"(?i)[0-9]+\s+(?:road|route|highway|freeway|between|near|towards|interchange|off-?ramp)\b")
 _LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
 
 _SCALED = rf"(?:{SPACE}?{SCALE})"
@@ -130,10 +138,11 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 
 def _find(text: str) -> Iterator[Numeral]:
     at = 0
+    in_rand = bool(_RAND.search(text) and _RAND_LANDS.search(text))
     while found := _FIND.search(text, at):
         start, end, kind = found.start(), found.end(), found.lastgroup or "num"
         at = end
-        if _inside_a_name(text, start, kind):
+        if _inside_a_name(text, start, kind) and not (in_rand and _is_rand(text, start)):
             continue
         if found["yearpair"]:
             short = found["year2"]
@@ -154,6 +163,13 @@ def _inside_a_name(text: str, start: int, kind: str) -> bool:
     if text[start - 1] not in "-‑" or start < 2 or not text[start - 2].isalpha():
         return False
     return kind != "num" or not _NUMBER_PREFIX.search(text, max(0, start - 20), start)
+
+
+def _is_rand(text: str, start: int) -> bool:
+    """Return whether digits behind R are a sum of South Africa and no road ("the R61")."""
+    behind_r = text[start - 1 : start] == "R" and not text[max(0, start - 2) : start - 1].isalnum()
+    road = _ROAD_BEFORE.search(text, max(0, start - 12), start) or _ROAD_BEHIND.match(text, start)
+    return behind_r and not road
 
 
 def _end_of_number(text: str, start: int, end: int) -> int:

@@ -24,7 +24,7 @@ from presstally.language.number_context import NUMERAL, carries_on, is_counted, 
 from presstally.language.rates import find_rates
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside
-from presstally.language.table_units import find_table_unit, has_tables, is_cell
+from presstally.language.table_units import find_table_base, find_table_unit, has_tables, is_cell
 from presstally.language.unit_carrying import carry_units
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -33,6 +33,7 @@ from presstally.schemas import Quantity
 _OTHER_NUMBERS = {"<numdate>": "date", "<clock>": "clock_time", "<yearpair>": "year", "<nth>": "ordinal"}
 _NAME = re.compile(r"(?<![\w.])[A-Za-z]{1,15}-?[0-9][\w-]*")
 _MILLIONS = re.compile(r"^[0-9].*[0-9]m$")
+_RAND = re.compile(r"^R(?=[0-9])")
 _FIELDS = tuple(field.name for field in fields(Quantity))
 LABELS = ("QUANTITY", "EXCLUDED")
 Borders = tuple[int, int]
@@ -53,7 +54,7 @@ class QuantityNormalizer:
 
     def __call__(self, doc: Doc) -> Doc:
         own = [span for span in doc.ents if span.label_ in LABELS]
-        others = [span for span in doc.ents if span.label_ not in LABELS]
+        others = [span for span in doc.ents if span.label_ not in LABELS and not is_lead(doc, span)]
         text = doc.text  # spaCy puts it together anew at each call
         excluded = find_excluded(doc, text, own, others)
         taken = inside(others, len(doc))
@@ -66,10 +67,17 @@ class QuantityNormalizer:
         carry_units(doc, pieces, sentences)
         take_ages(doc, pieces, sentences)
         bases = [start for (start, _), reason in excluded.items() if reason == "base_of_rate"]
-        quantities = read_pieces(doc, text, pieces, find_rates(doc, pieces, bases, sentences), sentences, excluded)
+        rates = find_rates(doc, pieces, bases, sentences) | find_table_rates(doc, text, pieces)
+        quantities = read_pieces(doc, text, pieces, rates, sentences, excluded)
         doc.ents = filter_spans([*others, *quantities])
         doc.spans["excluded"] = [Span(doc, *borders, label=reason) for borders, reason in sorted(excluded.items())]
         return doc
+
+
+def is_lead(doc: Doc, span: Span) -> bool:
+    """Return whether "two minutes earlier" is no date: "than" goes on, so it is how much earlier."""
+    timed = span.label_ == "DATE" and len(span) == 3 and doc[span.start].norm_ == NUMERAL
+    return timed and doc[span.start + 1].norm_ == "<time>" and doc[span.end : span.end + 1].text.lower() == "than"
 
 
 def find_pieces(doc: Doc, own: list[Span], taken: bytearray) -> list[Piece]:
@@ -124,6 +132,13 @@ def take_table_units(doc: Doc, text: str, pieces: list[Piece]) -> None:
         if stated := find_table_unit(text, doc[piece.start].idx):
             piece.unit = stated.unit or None
             piece.scale = "" if doc[piece.start].text[-1:].isalpha() else stated.scale
+
+
+def find_table_rates(doc: Doc, text: str, pieces: list[Piece]) -> dict[int, float]:
+    """Return start of a piece -> base, for the bare cells below a head such as "per 10,000 people"."""
+    cells = (piece.start for piece in pieces if piece.in_cell and not piece.unit and own_unit_name(doc, piece) is None)
+    found = {start: find_table_base(text, doc[start].idx) for start in cells}
+    return {start: base for start, base in found.items() if base}
 
 
 def find_excluded(doc: Doc, text: str, own: list[Span], others: list[Span]) -> dict[Borders, str]:
@@ -208,6 +223,7 @@ def _read(
     """Return the value of a piece and what stays open; no value where no rule reads it. `base`: that of its rate."""
     unit = None if own_unit_name(span.doc, piece) else piece.unit
     text = f"{span.text} {piece.scale}" if piece.scale else span.text
+    text = _RAND.sub("R ", text)  # apart from its text, "R500" would be a name
     if len(span) == 1 and _MILLIONS.search(text):  # the tokenizer keeps metres apart
         text = f"{text[:-1]} million"
     try:
