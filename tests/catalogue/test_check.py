@@ -66,6 +66,17 @@ def test_suggest_groups_what_is_unmatched():
     assert "frobnicators polished" in proposals[0].wordings
 
 
+def test_an_id_that_a_reviewer_set_is_a_proposal_of_its_own():
+    words, seen = "frobnicators polished", {"method": "rule+reviewer"}
+    facts = [fact(words, "frobnicator.polish")] * 3
+    facts += [fact(words, "widget.polish") | seen, fact(words, "gadget.polish") | seen]
+    proposals, _ = suggest(facts, read_catalogue(), least=1)
+    assert [(p.id, p.facts, p.ids) for p in proposals] == [
+        ("gadget.polish", 4, ["gadget.polish", "frobnicator.polish"]),
+        ("widget.polish", 1, ["widget.polish"]),
+    ]
+
+
 def test_a_proposal_is_an_entry(tmp_path):
     catalogue = read_catalogue()
     words = "frobnicators stolen by gangs"
