@@ -44,6 +44,10 @@ LEVEL_VERBS = frozenset(
     "was is were reached made makes make being equalled equals totalled comprised amounted constituted".split()
 )
 LIMITS = frozenset("limit limits duty norm permitted allowed legal maximum speed capacity".split())
+NOTED = frozenset("noted observed registered recorded seen".split())
+# These take an object: "dropped 20" is a change, "dropped 20 loads of water" is none.
+TRANSITIVE = frozenset(["dropped", "lifted"])
+CLAUSE_VERBS = frozenset("was is were are had has made came at to of in with for by from".split())
 PARTICIPLES = ("ed", "en", "wn", "rn")
 
 
@@ -169,7 +173,7 @@ class ChangeReader:
     def _by_comparative(self, at: Place) -> Movement | None:
         """Read "147 fewer", "96 kg more than", "seven or 58 percent more", "a 4 % decline"."""
         i = at.quantity.end
-        if at.word(i) in self.lists["change_noun"]:
+        if at.word(i) in self.lists["change_noun"] or (at.word(i) == "cut" and at.unit == "percent"):
             return Movement("change", self.way[at.word(i)])
         led = at.word(self._skip(at)) in COMPARED_WORDS | {"by"}
         i = self._skip_bracket(at, i)
@@ -183,6 +187,10 @@ class ChangeReader:
                 return Movement("change", way)
             if at.word(k) in self.lists["comparative"]:
                 if at.word(k - 1) in ("and", "or"):  # "24 hours and more"
+                    return None
+                particle = at.word(k) in ("up", "down") and at.word(k - 1).endswith(PARTICIPLES)
+                limit = k > i and at.word(k + 1) == "than" and self._is_quantity(at, k + 2)
+                if particle or limit:  # "165 were picked up", "17 recorded more than 400 mg"
                     return None
                 return (
                     Movement("change", self.way.get(at.word(k), OVER_WORDS.get(at.word(k), "increase")))
@@ -244,6 +252,10 @@ class ChangeReader:
         word = at.word(i)
         if word in ("by", "of"):
             return self._by_amount(at, i, word)
+        if self._is_told_of_change(at, i, word):
+            return Movement("change", self._way_before(at, i - 1, 9))
+        if word in DASHES and word != ":" and (way := self._way_noted(at, i)):
+            return Movement("change", way)
         if word in DASHES and at.word(i - 1) in self.lists["change_noun"]:
             return Movement("change", self.way[at.word(i - 1)])  # "growth - 91"
         if word == "on" and at.unit == "percent" and at.word(i - 1) in self.way:
@@ -263,11 +275,15 @@ class ChangeReader:
             particle = at.word(i - 1) in self.lists["particle_verb"] or at.word(i - 1).endswith("ed")
             particle = particle or (word == "up" and at.word(i + 1) == "to")
             return None if particle else Movement("change", self.way[word])
+        if word in TRANSITIVE and at.unit != "percent" and at.word(at.quantity.end).isalpha():
+            return None
         if word in self.way and (word in self.lists["moves_alone"] or at.unit == "percent"):
             return Movement("change", self.way[word])
         return None
 
     def _by_amount(self, at: Place, i: int, word: str) -> Movement | None:
+        if word == "of" and at.word(i - 1) == "up":
+            return None  # "made up of 129 members"
         way = self._way_before(at, i - 1, 12 if word == "by" else 2)
         if not way and word == "by":
             way = self._way_exceeded(at, i) or self._way_apart(at, i)
@@ -279,6 +295,30 @@ class ChangeReader:
             way = "increase" if at.word(i - 1) == "excess" else self._way_of_difference(at)
         return Movement("change", way) if way else None
 
+    def _is_quantity(self, at: Place, i: int) -> bool:
+        return i < at.end and at.doc[i].ent_type_ == "QUANTITY"
+
+    def _is_told_of_change(self, at: Place, i: int, word: str) -> bool:
+        """Tell whether a percentage is what "the growth of accidents made", "the decline comes to"."""
+        came = word == "to" and at.word(i - 1) in ("comes", "came", "amounts", "amounted")
+        if at.unit != "percent" or not (came or word in LEVEL_VERBS):
+            return False
+        for k in range(i - 1 - came, max(at.start, i - 8), -1):
+            if at.word(k) in self.lists["change_noun"]:
+                return at.word(k - 1) in ("the", "a", "an", "this", "its", "their")
+            if not at.doc[k].is_alpha or self._is_quantity(at, k) or at.word(k) in CLAUSE_VERBS - {"of", "in"}:
+                return False
+        return False
+
+    def _way_noted(self, at: Place, i: int) -> str | None:
+        """Return the direction of "a decrease was noted in murders - 7, rapes - 11"."""
+        for k in range(i - 1, at.start - 1, -1):
+            if at.word(k) in (";", ":"):
+                return None
+            if at.word(k) in self.lists["change_noun"]:
+                return self.way[at.word(k)] if NOTED & {at.word(j) for j in range(k + 1, k + 4)} else None
+        return None
+
     def _way_exceeded(self, at: Place, i: int) -> str | None:
         """Return increase for "exceeds the previous indicator by 12"; a limit that is exceeded did not move."""
         words = {at.word(k) for k in range(max(at.start, i - 9), i)}
@@ -288,7 +328,8 @@ class ChangeReader:
         """Return the direction of "fewer thefts (by 27%), arsons (by 26%)", "thefts (by 4) fell", "fewer, if by 4%"."""
         end = at.quantity.end
         bracketed = at.word(i - 1) == "(" and ")" in (at.word(end), at.word(end + 1))
-        if not bracketed and not (at.unit == "percent" and at.word(i - 1) in (",", "only", "if")):
+        compared = at.doc[i - 1].ent_type_ == "DATE" and "than" in self._words(at, i - 1)  # "than a week ago by 17"
+        if not bracketed and not compared and not (at.unit == "percent" and at.word(i - 1) in (",", "only", "if")):
             return None
         for k in range(i - 1, at.start - 1, -1):
             if at.word(k) == ";":
@@ -317,13 +358,20 @@ class ChangeReader:
         if before._.kind == "change" and at.word(at.quantity.end) not in COMPARED_WORDS:
             if alike and between and set(between) <= LINKS:
                 return Movement("change", before._.direction)
-            if at.unit == "percent" and self._says_it_again(at, words):
+            if at.unit == "percent" and (self._says_it_again(at, words) or self._goes_on(at, words)):
                 return Movement("change", before._.direction)
         if before._.kind == "level" and before._.compared and between == ["to"]:
             return Movement("level", before._.direction)
         if before._.kind == "level" and before._.compared and between in (["and"], [","]) and self._is_listed(at):
             return Movement("level", before._.direction, compared=True)
         return None
+
+    def _goes_on(self, at: Place, words: list[str]) -> bool:
+        """Tell whether the verb is left out: "fraud jumped 18 per cent and cattle rustling 7 per cent."."""
+        closed = at.word(at.quantity.end) in (".", ",", ";", "and", "")
+        alike = at.before is not None and at.before._.quantity["unit"] == "percent"
+        nouns = all(w.isalpha() and w not in self.way and w not in CLAUSE_VERBS and w[-2:] != "ed" for w in words[1:])
+        return alike and closed and 1 < len(words) < 5 and words[0] == "and" and nouns
 
     def _says_it_again(self, at: Place, words: list[str]) -> bool:
         """Tell whether a percentage tells the change before it: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
