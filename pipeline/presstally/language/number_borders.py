@@ -116,7 +116,8 @@ def _split_range(doc: Doc, start: int, end: int, numbers: list[int]) -> list[Pie
         if doc[middle].lower_ == "and":
             is_range = doc[start].norm_ == NUMERAL or (start and doc[start - 1].lower_ == "between")
         else:
-            is_range = rises or doc[start].norm_ == NUMERAL
+            apart = bool(doc[middle].whitespace_) and doc[numbers[0] + 1].lower_ in _DASHES | {doc[end - 1].lower_}
+            is_range = rises or (doc[start].norm_ == NUMERAL and not apart)  # "fell by 97 days – six days fewer"
         second = _with_unit(doc, numbers[1])
         return [] if is_range else [Piece(start, middle, "quantity_pattern", own_unit=True), second]
     if _is_one_range(doc, start, numbers):

@@ -254,32 +254,36 @@ class ChangeReader:
             return self._by_amount(at, i, word)
         if self._is_told_of_change(at, i, word):
             return Movement("change", self._way_before(at, i - 1, 9))
-        if word in DASHES and word != ":" and (way := self._way_noted(at, i)):
-            return Movement("change", way)
-        if word in DASHES and at.word(i - 1) in self.lists["change_noun"]:
-            return Movement("change", self.way[at.word(i - 1)])  # "growth - 91"
-        if word == "on" and at.unit == "percent" and at.word(i - 1) in self.way:
-            return Movement("change", self.way[at.word(i - 1)])
         if word in ("to", "at", "from"):
-            if at.quantity._.quantity["modifier"] == "at_most":
-                return None  # "up to 1,000"
-            way = self._way_before(at, i - 1, 14)
-            if not way or (word == "at" and at.word(i - 1) not in self.way):
-                return None
-            return Movement("level", way, compared=word == "from")
+            return self._by_level(at, i, word)
         if word in LEVEL_VERBS:
             way = self.way.get(at.word(i - 1))
             relative = at.unit == "percent" or at.word(i - 2) in ("the", "this", "an", "a")
             return Movement("change", way) if way and relative else None
+        way = self._way_of_word(at, i, word)
+        return Movement("change", way) if way else None
+
+    def _by_level(self, at: Place, i: int, word: str) -> Movement | None:
+        """Read "fell to 90", "from 271", "down at 4"; not "up to 1,000"."""
+        way = None if at.quantity._.quantity["modifier"] == "at_most" else self._way_before(at, i - 1, 14)
+        if not way or (word == "at" and at.word(i - 1) not in self.way):
+            return None
+        return Movement("level", way, compared=word == "from")
+
+    def _way_of_word(self, at: Place, i: int, word: str) -> str | None:
+        """Return the direction of "growth - 91", "fell on 4%", "up 4%", "rose 6%"; `word` stands at `i`."""
+        noun = at.word(i - 1) in self.lists["change_noun"]
+        if (word in DASHES and noun) or (word == "on" and at.unit == "percent"):
+            return self.way.get(at.word(i - 1))
+        if word in DASHES:
+            return self._way_noted(at, i) if word != ":" else None
         if word in ("up", "down"):
             particle = at.word(i - 1) in self.lists["particle_verb"] or at.word(i - 1).endswith("ed")
             particle = particle or (word == "up" and at.word(i + 1) == "to")
-            return None if particle else Movement("change", self.way[word])
-        if word in TRANSITIVE and at.unit != "percent" and at.word(at.quantity.end).isalpha():
-            return None
-        if word in self.way and (word in self.lists["moves_alone"] or at.unit == "percent"):
-            return Movement("change", self.way[word])
-        return None
+            return None if particle else self.way[word]
+        takes_object = word in TRANSITIVE and at.unit != "percent" and at.word(at.quantity.end).isalpha()
+        alone = word in self.lists["moves_alone"] or at.unit == "percent"
+        return self.way.get(word) if alone and not takes_object else None
 
     def _by_amount(self, at: Place, i: int, word: str) -> Movement | None:
         if word == "of" and at.word(i - 1) == "up":
