@@ -182,6 +182,9 @@ BARE_YEARS = [
     ("Firearms 647 (51.8%; 2022: 53.2%).", ["2022"]),
     ("The year before that, 2015, it was 1,208.", ["year before", "2015"]),
     ("They counted a 2009 crimes.", []),
+    ("Seized: 2 tons (2022 – 1 ton 988 kg).", ["2022"]),
+    ("Use is back at 2019's figure, after a 2016 count; it was 510 for 2021 altogether.", ["2019", "2016", "2021"]),
+    ("Two brothers (born 1984) were held with a 2016 kg load.", ["1984"]),
     ("Kind; 2018; 2019\nThefts; 40; 50", ["2018", "2019"]),
 ]
 

@@ -10,10 +10,10 @@ from presstally.measures.date_words import word_set
 from presstally.pipes.period_tables import is_bar
 
 FIRST, LAST = 1950, 2049
-PREPOSITIONS = word_set("in since until till during throughout by before after")
+PREPOSITIONS = word_set("born in since until till during throughout by before after")
 # These stand before counts, too: the word behind decides.
 WEAK_PREPOSITIONS = word_set(
-    "of for from to with than against on and or over between versus vs through into above below beside"
+    "of for from to with than against on and or over between versus vs through into above below beside what"
 )
 DASHES = frozenset("-–—/")
 TOTALS = word_set("total number sum count among")
@@ -24,7 +24,7 @@ FOLLOWERS = word_set(
     "that it there this these after before until compared against versus vs also alone then only however over at "
     "under up down between per its their police we he she they more fewer less about nearly almost amounted "
     "totalled stood rose fell decreased increased saw showed came figures data results report statistics census "
-    "budget season level levels elections though gave brought closed ended began did following increase decrease growth"
+    "budget season level levels elections though gave brought closed ended began did following altogether gives onwards onward will increase decrease growth"
 )
 # What a year names before or behind it: "2018 Report", "Annual review 2008"; in the plural they are counted.
 NAMED_BY_YEAR = word_set(
@@ -68,6 +68,8 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
     before = _before(doc, i)
     after = doc[i + 1] if i + 1 < len(doc) else None
     word = after.lower_ if after is not None else ""
+    if word in ("'s", "’s"):
+        return True  # "2019's figure"
     if word in ("%", "percent", "per") or (before and before.text in "$£€+№#"):
         return False
     if _in_table_head(doc, i, likely) or (after is not None and after.text in DASHES and i + 2 in likely):
@@ -80,7 +82,7 @@ def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:
         return True  # "Closes 2015 With"
     if before is None or before.text == "(":
         closed = word == ")" and not PERIODS.isdisjoint(token.lower_ for token in doc[max(0, i - 9) : i])
-        return word == ":" or _ends_line(after) or closed
+        return word == ":" or _ends_line(after) or closed or (before is not None and word in DASHES)
     if before.text in DASHES and before.i - 1 in found:
         return True
     if (before.text == ";" and word == ":") or _is_year_before(doc, before, word):
@@ -120,9 +122,11 @@ def _of_total(doc: Doc, before: Token) -> bool:
 
 
 def _is_model_year(doc: Doc, i: int) -> bool:
-    """ "a 2009 Honda": an article of the singular stands before no count."""
-    named = i + 1 < len(doc) and doc[i + 1].is_alpha and doc[i + 1].is_title
-    return named and i > 0 and doc[i - 1].lower_ in ("a", "an")
+    """ "a 2009 Honda", "a 2016 survey": an article of the singular stands before no count."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is None or not after.is_alpha or i == 0 or doc[i - 1].lower_ not in ("a", "an"):
+        return False
+    return after.is_title or (after.lower_[-1] != "s" and after.lower_ not in PEOPLE and after.norm_[0] != "<")
 
 
 def _names_a_paper(doc: Doc, i: int) -> bool:
