@@ -24,7 +24,8 @@ FOLLOWERS = word_set(
     "that it there this these after before until compared against versus vs also alone then only however over at "
     "under up down between per its their police we he she they more fewer less about nearly almost amounted "
     "totalled stood rose fell decreased increased saw showed came figures data results report statistics census "
-    "budget season level levels elections though gave brought closed ended began did following altogether gives onwards onward will increase decrease growth"
+    "budget season level levels elections though gave brought closed ended began did "
+    "following altogether gives onwards onward will increase decrease growth"
 )
 # What a year names before or behind it: "2018 Report", "Annual review 2008"; in the plural they are counted.
 NAMED_BY_YEAR = word_set(
