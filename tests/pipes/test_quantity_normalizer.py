@@ -144,6 +144,7 @@ The number of victims was under [50 = 50 count under]; a fine of [52 = 52 count]
 The youngest, at [sixteen = 16 year], was a pupil; a man aged [58 = 58 year] drowned, and [9 = 9 count] were saved.
 It took [97 days = 97 day] – [six days = 6 day] fewer; they held [19,700 = 19700 count] – [twelve percent = 12 percent] more.
 The term is [3 months – 2 years = 3..24 month], the rest [five – six days = 5..6 day].
+In Cape Town an R8 and a form R12 were found with notes of [R50 = 50 ZAR].
 Outside he drove the R500 and an R8.
 Of the border [27 km = 27 km] out of [134 = 134 km] is fenced, and [3 = 3 count] out of [14 = 14 count] posts.
 Visas cost [3 to 25 dollars = 3..25 USD], to change them - up to [1,000 = 1000 USD at_most].

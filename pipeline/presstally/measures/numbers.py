@@ -83,6 +83,7 @@ _RAND_LANDS = re.compile(
 )
 _RAND = re.compile(r"\bR[0-9]")
 _ROAD_BEFORE = re.compile(r"(?i)\b(?:the|along|road|route|highway|freeway|onto|via)\s+R$")
+_SUM_BEFORE = re.compile(r"\b(?:of|to|from|worth|paid|pay|and|by|than|over|about|fined|cost|costs)\s+R$")
 _ROAD_BEHIND = re.compile(r"(?i)[0-9]+\s+(?:road|route|highway|freeway|between|near|towards|interchange|off-?ramp)\b")
 _LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
 
@@ -169,7 +170,8 @@ def _is_rand(text: str, start: int) -> bool:
     """Return whether digits behind R are a sum of South Africa and no road ("the R61")."""
     behind_r = text[start - 1 : start] == "R" and not text[max(0, start - 2) : start - 1].isalnum()
     road = _ROAD_BEFORE.search(text, max(0, start - 12), start) or _ROAD_BEHIND.match(text, start)
-    return behind_r and not road
+    told = text[start : start + 3].isdigit() or _SUM_BEFORE.search(text, max(0, start - 10), start)  # not "an R8"
+    return behind_r and bool(told) and not road
 
 
 def _end_of_number(text: str, start: int, end: int) -> int:
