@@ -10,7 +10,7 @@ COLUMNS := ["document", "quantity", "value", "unit", "direction", "metric", "per
 BEGIN = @mkdir -p .venv && date +%s >.venv/began-$@
 TOOK = @echo "make $@ took $$(($$(date +%s) - $$(cat .venv/began-$@))) s"
 
-.PHONY: help demo test fuzz test-doccano clean
+.PHONY: help demo test test-report fuzz test-doccano clean
 
 help:
 	@echo "make demo   extract the sample releases and print the first rows"
@@ -38,6 +38,13 @@ test: .venv/ready-test
 fuzz: .venv/ready-test
 	$(BEGIN)
 	$(BIN)/python scripts/fuzz.py 60
+	$(TOOK)
+
+# A real browser opens the page; Debian's is installed where there is none.
+test-report: .venv/ready-test
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	$(BEGIN)
+	$(BIN)/pytest tests/report
 	$(TOOK)
 
 # Both environments lie apart: doccano and its client want versions that cannot live beside spaCy's.

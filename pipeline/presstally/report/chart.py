@@ -13,7 +13,8 @@ _TOOLTIP = ("Period", "Value", "Line", "State", "Published", "Release")
 def make_chart() -> dict[str, Any]:
     """Return the specification of a chart whose `points` the page fills in; raise UsageError without Altair.
 
-    A point has `day` (UTC, milliseconds), `value`, `high`, `line`, `state`, `latest`, and what its tooltip tells.
+    A point has `day` (UTC, milliseconds), `value`, `high` (the value itself where there is no range), `line`, `state`,
+    `latest`, and what its tooltip tells.
     """
     try:
         import altair as alt
@@ -24,7 +25,7 @@ def make_chart() -> dict[str, Any]:
     legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=280, symbolType="stroke")
     base = alt.Chart(alt.NamedData("points")).encode(x=day, y=value, color=alt.Color("line:N", legend=legend))
     kept = base.transform_filter("datum.latest")
-    ranges = kept.transform_filter("isValid(datum.high)").mark_rule(strokeWidth=1.5).encode(y2="high:Q")
+    ranges = kept.mark_rule(strokeWidth=1.5).encode(y2="high:Q")
     lines = kept.mark_line(strokeWidth=2, interpolate="linear")
     shapes = alt.Scale(domain=list(STATES), range=["circle", "diamond", "triangle-up", "cross"])
     marks = base.mark_point(filled=True, size=70, cursor="pointer").encode(

@@ -28,7 +28,7 @@ const spot = (i) => point.facts(i)[0];
 function toDatum(i) {
   const amount = showAmount(point.value(i), point.value_high(i), point.unit(i), point.modifier(i));
   return {
-    day: Date.parse(point.period_start(i)), value: point.value(i), high: point.value_high(i), line: lineName(i),
+    day: Date.parse(point.period_start(i)), value: point.value(i), high: point.value_high(i) ?? point.value(i), line: lineName(i),
     state: stateOf(i), latest: point.latest(i), fact: spot(i) ?? -1,
     Period: showPeriod(point.period_start(i), point.period_end(i)), Value: amount, Line: lineName(i), State: stateOf(i),
     Published: point.published(i) ?? "", Release: spot(i) === undefined ? "" : titleOf(releaseOf(spot(i))),

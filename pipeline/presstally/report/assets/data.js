@@ -13,7 +13,7 @@ function readColumns(packed) {
 
 const fact = readColumns(data.facts);
 const point = readColumns(data.series);
-const count = (packed) => packed.at?.length ?? packed.length;
+const count = (packed) => (Array.isArray(packed) ? packed : packed.at).length;
 const allFacts = Array.from({ length: count(data.facts.start) }, (_, i) => i);
 const allPoints = Array.from({ length: count(data.series.value) }, (_, i) => i);
 
