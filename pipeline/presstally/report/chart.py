@@ -21,7 +21,7 @@ def make_chart() -> dict[str, Any]:
     except ImportError as error:
         raise UsageError("The report needs Altair.", "Install it: pip install 'presstally[report]'") from error
     day = alt.X("day:T", scale=alt.Scale(type="utc"), title=None, axis=alt.Axis(tickCount=6, labelOverlap=True))
-    value = alt.Y("value:Q", title=None, axis=alt.Axis(format="~s", tickCount=5))
+    value = alt.Y("value:Q", title=None, axis=alt.Axis(format=",.12~g", tickCount=5))
     legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=280, symbolType="stroke")
     base = alt.Chart(alt.NamedData("points")).encode(x=day, y=value, color=alt.Color("line:N", legend=legend))
     kept = base.transform_filter("datum.latest")
@@ -29,9 +29,7 @@ def make_chart() -> dict[str, Any]:
     lines = kept.mark_line(strokeWidth=2, interpolate="linear")
     shapes = alt.Scale(domain=list(STATES), range=["circle", "diamond", "triangle-up", "cross"])
     marks = base.mark_point(filled=True, size=70, cursor="pointer").encode(
-        shape=alt.Shape(
-            "state:N", scale=shapes, legend=alt.Legend(title=None, orient="bottom", direction="horizontal")
-        ),
+        shape=alt.Shape("state:N", scale=shapes, legend=None),
         opacity=alt.condition("datum.latest", alt.value(1), alt.value(0.55)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in _TOOLTIP],
     )

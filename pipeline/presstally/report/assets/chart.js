@@ -3,7 +3,8 @@ const specification = JSON.parse(document.getElementById("chart").textContent);
 const MOST_LINES = 10;
 let liveViews = [];
 
-const SPANS = { year: "Whole years", half_year: "Half years", nine_months: "Nine months", quarter: "Quarters", month: "Months",
+// In the order in which their charts stand.
+const SPANS = { year: "Whole years", nine_months: "Nine months", half_year: "Half years", quarter: "Quarters", month: "Months",
   day: "Single days", week: "Weeks", year_to_date: "Year to date" };
 const monthName = (place) => MONTHS[Number(place.slice(0, 2)) - 1] ?? place;
 
@@ -35,10 +36,17 @@ function toDatum(i) {
   };
 }
 
-/** Return groups of points that may stand in one chart, those with most points first. */
+/** Return groups of points that may stand in one chart; those that show little of a course come last. */
 function chartGroups(rows) {
   const groups = groupBy(rows, (i) => [point.span(i), point.span_place(i), point.unit(i)].join("|"));
-  return [...groups.values()].sort((a, b) => b.length - a.length);
+  const order = Object.keys(SPANS);
+  const rank = (group) => (group.length < 4 ? 100 : 0) + (order.indexOf(point.span(group[0])) + 1 || 50);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.length - a.length);
+}
+
+function chartKey() {
+  const states = { "●": "told", "◆": "computed", "▲": "uncertain", "✚": "replaced by a later value" };
+  return h("p", { class: "quiet" }, Object.entries(states).map(([sign, words]) => `${sign} ${words}`).join("   "), ". Choose a point to open its fact.");
 }
 
 /** Return the rows of the longest lines, and how many lines were left out. */

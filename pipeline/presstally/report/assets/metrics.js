@@ -47,7 +47,7 @@ function metricPage(id, chosen) {
     dropCharts();
     const kept = points.filter((i) => ["place", "body"].every((name) => !chosen.get(name) || (point[name](i) || NONE) === chosen.get(name)));
     const groups = chartGroups(kept).filter((rows) => new Set(rows.map(point.period_start)).size > 1);
-    charts.replaceChildren(...groups.slice(0, 6).map(makeChart));
+    charts.replaceChildren(...groups.slice(0, 6).map(makeChart), ...(groups.length ? [chartKey()] : []));
     if (kept.length && !groups.length) charts.append(h("p", { class: "quiet" }, "No line has two periods yet, so there is nothing to draw."));
     values.replaceChildren(valueTable(kept));
   }

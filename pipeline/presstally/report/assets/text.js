@@ -58,10 +58,11 @@ function drawArcs(text, i) {
   };
   const from = place(fact.start(i));
   if (!from) return;
-  for (const { type, start } of relationsOf(i)) {
+  const pieces = [...text.querySelectorAll("[data-start]")];
+  for (const { type, start, end } of relationsOf(i)) {
     const to = place(start);
     if (!to) continue;
-    text.querySelector(`[data-start="${start}"]`).classList.add("linked");
+    for (const piece of pieces) if (start <= piece.dataset.start && piece.dataset.start < end) piece.classList.add("linked");
     const rise = 14 + Math.min(34, Math.abs(to.x - from.x) / 9);
     const top = Math.min(from.y, to.y) - rise;
     arcs.append(
