@@ -34,7 +34,7 @@ def make_chart() -> dict[str, Any]:
         tooltip=[alt.Tooltip(f"{name}:N") for name in _TOOLTIP],
     )
     chart = alt.layer(ranges, lines, marks).properties(width="container", height=260)
-    return chart.configure_view(stroke=None).to_dict()
+    return chart.configure(background="transparent").configure_view(stroke=None).to_dict()
 
 
 def read_bundle() -> str:

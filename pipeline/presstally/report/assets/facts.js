@@ -1,12 +1,18 @@
 // All facts, searched and filtered.
 const FACT_COLUMNS = [
   { name: "value", head: "Value", number: true, cell: (i) => h("a", { href: factHref(i) }, showValue(i)), order: fact.value },
-  { name: "metric", head: "Metric", cell: (i) => h("span", { title: fact.metric(i) }, fact.metric(i) || "no metric"), order: fact.metric },
+  { name: "metric", head: "Metric", cell: metricCell, order: (i) => metricLabel(fact.metric_id(i)) },
   { name: "period", head: "Period", cell: factPeriod, order: (i) => fact.period_end(i) },
   { name: "where", head: "Place", cell: (i) => fact.place(i) ?? "", order: fact.place },
   { name: "release", head: "Release", cell: (i) => h("span", { title: releaseOf(i).name }, titleOf(releaseOf(i))), order: (i) => titleOf(releaseOf(i)) },
   { name: "score", head: "Score", number: true, cell: scoreCell, order: fact.score },
 ];
+
+function metricCell(i) {
+  const words = fact.metric(i);
+  const label = metricLabel(fact.metric_id(i));
+  return h("span", { title: words }, label, words && plain(words) !== plain(label) ? h("small", {}, ` “${words}”`) : "");
+}
 
 function scoreCell(i) {
   const why = fact.needs_review(i) ?? (findingsOfFact.has(i) ? "it stands in a finding" : null);
