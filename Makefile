@@ -42,9 +42,10 @@ fuzz: .venv/ready-test
 
 # A real browser opens the page; Debian's is installed where there is none.
 test-report: .venv/ready-test
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+		{ apt-get update -qq && apt-get install -y -qq chromium chromium-driver >/dev/null; }
 	$(BEGIN)
-	$(BIN)/pytest tests/report
+	PRESSTALLY_TEST_BROWSER=1 $(BIN)/pytest tests/report
 	$(TOOK)
 
 # Both environments lie apart: doccano and its client want versions that cannot live beside spaCy's.

@@ -54,8 +54,10 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
   if (event.key === "/") {
     event.preventDefault();
-    if (!document.getElementById("search")) location.hash = "#/facts";
-    requestAnimationFrame(() => document.getElementById("search")?.focus());
+    const focus = () => document.getElementById("search")?.focus();
+    if (document.getElementById("search")) return focus();
+    location.hash = "#/facts";
+    addEventListener("hashchange", focus, { once: true });
   }
   if (event.key === "j" || event.key === "k") main.querySelector(`[data-key="${event.key}"]`)?.click();
 });

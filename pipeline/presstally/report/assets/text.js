@@ -11,15 +11,17 @@ function cutText(text, spans) {
   });
 }
 
-function spansOf(release, facts) {
+function spansOf(release, facts, chosen) {
   const mentions = (release.mentions ?? []).map(([label, start, end]) => ({ kind: data.labels[label], start, end }));
   const excluded = (release.excluded_at ?? []).map(([start, end, reason]) => ({ kind: "EXCLUDED", start, end, reason }));
   const numbers = facts.map((i) => ({ kind: "FACT", start: fact.start(i), end: fact.end(i), fact: i }));
-  return [...mentions, ...excluded, ...numbers];
+  const told = chosen !== null && fact.at(chosen) !== null;
+  const sentence = told ? [{ kind: "SENTENCE", start: fact.at(chosen), end: fact.until(chosen) }] : [];
+  return [...mentions, ...excluded, ...numbers, ...sentence];
 }
 
 function makeText(release, facts, chosen) {
-  const pieces = cutText(release.text, spansOf(release, facts)).map((piece) => makePiece(release, piece, chosen));
+  const pieces = cutText(release.text, spansOf(release, facts, chosen)).map((piece) => makePiece(release, piece, chosen));
   const words = h("div", { class: "words" }, pieces);
   const arcs = svg("svg", { class: "arcs", "aria-hidden": "true" });
   return h("div", { class: "text", dir: "auto" }, words, arcs);
@@ -27,11 +29,10 @@ function makeText(release, facts, chosen) {
 
 function makePiece(release, { start, end, spans }, chosen) {
   const words = release.text.slice(start, end);
-  const inside = chosen !== null && fact.at(chosen) !== null && start < fact.until(chosen) && end > fact.at(chosen);
-  if (!spans.length && !inside) return words;
+  if (!spans.length) return words;
   const number = spans.find((span) => span.kind === "FACT");
   const excluded = spans.find((span) => span.kind === "EXCLUDED");
-  const classes = [...spans.map((span) => `m-${span.kind}`), inside ? "in-sentence" : "", number?.fact === chosen && number ? "chosen" : ""];
+  const classes = [...spans.map((span) => `m-${span.kind}`), number && number.fact === chosen ? "chosen" : ""];
   const attributes = { class: classes.filter(Boolean).join(" "), "data-start": start, title: excluded ? `no fact: ${excluded.reason.replaceAll("_", " ")}` : null };
   if (!number) return h("span", attributes, words);
   const says = `${words}: ${metricLabel(fact.metric_id(number.fact))}`;
