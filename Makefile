@@ -15,6 +15,7 @@ TOOK = @echo "make $@ took $$(($$(date +%s) - $$(cat .venv/began-$@))) s"
 help:
 	@echo "make demo   extract the sample releases and print the first rows"
 	@echo "make test   lint, check types and imports, run the tests"
+	@echo "make test-report  use the report in a real browser (installs chromium where there is none)"
 	@echo "make test-doccano  run the loop against a real doccano server (about 700 MB to install)"
 	@echo "make fuzz   fuzz the parsers for a minute"
 	@echo "make clean  remove the virtual environment, outputs and caches"

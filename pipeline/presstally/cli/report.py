@@ -23,9 +23,13 @@ def report_cli(
 
     Example: presstally report tables/ --releases releases/
     """
+    from rich.console import Console
+
     from presstally.report.report import write_report
 
-    path, counts = write_report(run, out, releases=releases, configs=str(configs) if configs else None, title=title)
+    with Console(stderr=True, quiet=quiet).status("Writing the report"):
+        own = str(configs) if configs else None
+        path, counts = write_report(run, out, releases=releases, configs=own, title=title)
     missing = counts["releases"] - counts["releases_with_text"]
     if missing and not quiet:
         typer.echo(
