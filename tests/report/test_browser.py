@@ -155,15 +155,19 @@ def test_a_phone_needs_no_sideways_scrolling(show, browser, place):
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
 
 
-def test_dark(show, browser):
-    dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+COLOURS = [("screen", "rgb(20, 24, 28)", "rgb(230, 233, 236)"), ("print", "rgb(255, 255, 255)", "rgb(27, 31, 36)")]
+
+
+@pytest.mark.parametrize(("medium", "background", "letters"), COLOURS)
+def test_dark_on_the_screen_and_light_on_paper(show, browser, medium, background, letters):
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium, "features": dark})
     show("#/metric/theft.registered")
     wait(lambda: find(browser, ".chart svg text"))
     colours = "const c = (e, name) => getComputedStyle(e)[name]; return [c(document.body, 'backgroundColor'), c(document.querySelector('.chart svg text'), 'fill')]"
     paper, ink = browser.execute_script(colours)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    assert (paper, ink) == ("rgb(20, 24, 28)", "rgb(230, 233, 236)")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert (paper, ink) == (background, letters)
 
 
 def test_paper_has_all_rows(show):

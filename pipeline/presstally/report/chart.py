@@ -6,7 +6,7 @@ from typing import Any
 
 from presstally.errors import UsageError
 
-STATES = ("told", "computed", "uncertain", "replaced")
+STATES = ("told", "computed", "uncertain", "other")
 _TOOLTIP = ("Period", "Value", "Line", "State", "Published", "Release")
 
 

@@ -19,7 +19,7 @@ function lineName(i) {
 }
 
 function stateOf(i) {
-  if (!point.latest(i)) return "replaced";
+  if (!point.latest(i)) return "other";
   if (point.derived(i)) return "computed";
   return point.open(i) ? "uncertain" : "told";
 }
@@ -45,7 +45,7 @@ function chartGroups(rows) {
 }
 
 function chartKey() {
-  const states = { "●": "told", "◆": "computed", "▲": "uncertain", "✚": "replaced by a later value" };
+  const states = { "●": "told", "◆": "computed", "▲": "uncertain", "✚": "another value for the period, earlier or computed" };
   return h("p", { class: "quiet" }, Object.entries(states).map(([sign, words]) => `${sign} ${words}`).join("   "), ". Choose a point to open its fact.");
 }
 

@@ -94,7 +94,7 @@ class RowTable {
 
   makeRow(i) {
     const row = h("div", { class: "row", role: "row", "aria-rowindex": i + 2 }, this.columns.map((column) =>
-      h("div", { role: "cell", class: `cell ${column.name} ${column.number ? "number" : ""}` }, column.cell(this.rows[i]) ?? "")));
+      h("div", { role: "cell", "data-head": column.head, class: `cell ${column.name} ${column.number ? "number" : ""}` }, column.cell(this.rows[i]) ?? "")));
     row.dataset.i = i;
     return row;
   }
