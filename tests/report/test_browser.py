@@ -130,10 +130,14 @@ def test_keys_alone(show):
     wait(lambda: browser.switch_to.active_element.get_attribute("id") == "search")
     press("thefts", Keys.ENTER)
     wait(lambda: "of" in text_of(browser, "[role=status]") and len(find(browser, ".rows .row")) >= 4)
-    browser.execute_script("document.querySelector('.rows a').focus()")
-    press(Keys.ARROW_DOWN, Keys.END, Keys.HOME, Keys.ARROW_DOWN)
-    second = browser.switch_to.active_element
-    assert browser.execute_script("return arguments[0].closest('.row').dataset.i", second) == "1"
+
+    def walk():
+        """The rows may be drawn anew while the search settles, which takes the focus away."""
+        browser.execute_script("document.querySelector('.rows a').focus()")
+        press(Keys.ARROW_DOWN, Keys.END, Keys.HOME, Keys.ARROW_DOWN)
+        return browser.execute_script("return document.activeElement.closest('.row')?.dataset.i")
+
+    wait(lambda: walk() == "1")
     press(Keys.ENTER)
     first = wait(lambda: find(browser, ".chosen"))[0].get_attribute("href")
     press("j")
