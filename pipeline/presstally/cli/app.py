@@ -61,6 +61,7 @@ def add_commands() -> None:
     """Add each command; a module of a command imports nothing heavy."""
     from presstally.cli.annotate import annotate_app
     from presstally.cli.audit import audit_cli
+    from presstally.cli.benchmark import benchmark_cli
     from presstally.cli.catalogue import catalogue_app
     from presstally.cli.corrections import corrections_app
     from presstally.cli.diff import diff_cli
@@ -78,6 +79,7 @@ def add_commands() -> None:
     app.command("show")(show_cli)
     app.command("evaluate")(evaluate_cli)
     app.command("diff")(diff_cli)
+    app.command("benchmark")(benchmark_cli)
     app.command("series")(series_cli)
     app.command("audit")(audit_cli)
     app.command("report")(report_cli)

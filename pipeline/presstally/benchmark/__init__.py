@@ -1,0 +1,1 @@
+"""Speed, measured: models against each other and against yardsticks, in one process, by the processor's time."""
