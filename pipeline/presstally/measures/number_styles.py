@@ -174,7 +174,10 @@ def _read_digits(digits: str, style: NumberStyle, whole: bool | None, scaled: bo
         return Reading(float(plain))
     last = separators[-1]
     if len(set(separators)) == 2:  # 12.231,50 and 12,231.50: the last one is decimal
-        return Reading(float(plain.replace(separators[0], "").replace(last, ".")))
+        plain = plain.replace(separators[0], "")
+        if plain.count(last) > 1:
+            raise NumberFormatError(f"{digits!r} has no one mark before its decimals.")
+        return Reading(float(plain.replace(last, ".")))
     if len(separators) > 1:
         return Reading(float(plain.replace(last, "")))
     fraction, thousands = float(plain.replace(last, ".") if plain[0] != "." else plain), float(plain.replace(last, ""))

@@ -123,14 +123,14 @@ def _read_special(text: str) -> tuple[float, str] | None:
     if (found := _HALF_UNIT.fullmatch(text)) and (unit := find_unit(found["unit"])):
         return 0.5 * unit.factor, unit.name
     if found := re.fullmatch(r"([1-9])\s?/\s?([1-9][0-9]?)", text):
-        return _tidy(100 * int(found[1]) / int(found[2])), "percent"
+        return _share(int(found[1]), int(found[2])), "percent"
     if (found := re.fullmatch(r"an?\s+(\w+)", lower)) and (unit := find_unit(found[1])):
         return unit.factor, unit.name
     found = _OUT_OF.fullmatch(text)
     if found and not find_unit(found["part"].split()[-1]):
         part = parse_number(re.sub(r"(?i)(?<=one) \w+$| cases$", "", found["part"]))
         whole = 100.0 if found["whole"] == "hundred" else parse_number(found["whole"], whole=True)
-        return _tidy(100 * part / whole), "percent"
+        return _share(part, whole), "percent"
     return None
 
 
@@ -139,9 +139,9 @@ def _read_part_in_words(text: str) -> tuple[float, str] | None:
     if (found := _EVERY_NTH.fullmatch(text)) and (part := _NTH_PARTS.get(found["part"].lower())):
         return _tidy(100 / part), "percent"
     if found := _FOR_EVERY.fullmatch(text):
-        return _tidy(100 * parse_number(found["part"]) / parse_number(found["whole"], whole=True)), "percent"
+        return _share(parse_number(found["part"]), parse_number(found["whole"], whole=True)), "percent"
     if found := _RATIO.fullmatch(text):
-        return _tidy(100 / int(found["whole"])), "percent"
+        return _share(1, float(found["whole"])), "percent"
     if found := _OF_A_SCALE.fullmatch(text):
         share = {"a quarter": 0.25, "a third": 1 / 3, "three quarters": 0.75}[found["part"].lower()]
         return _tidy(share * parse_number(found["whole"])), "count"
@@ -282,6 +282,13 @@ def scale_rate(found: Quantity, base: float) -> Quantity:
     factor = PER_100K / base
     high = None if found.value_high is None else _tidy(found.value_high * factor)
     return Quantity(_tidy(found.value * factor), "per_100k", high, found.modifier)
+
+
+def _share(part: float, whole: float) -> float:
+    """Return a part in percent of its whole."""
+    if not whole:
+        raise NumberFormatError("Nothing has a share in zero.")
+    return _tidy(100 * part / whole)
 
 
 def _tidy(value: float) -> float:
