@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,10 +22,13 @@ BLOCK = 16  # releases that pass through a component before the next one has its
 def time_components(nlp: Language, warm: Sequence[Release], releases: Sequence[Release]) -> dict[str, float]:
     """Return component -> microseconds of the processor a word, the tokenizer first; `warm` is read untimed."""
     read_apart(nlp, warm)
+    gc.collect()
+    gc.freeze()
     spent = dict.fromkeys((TOKENIZER, *nlp.pipe_names), 0.0)
     for start in range(0, len(releases), BLOCK):
         for name, seconds in read_apart(nlp, releases[start : start + BLOCK]).items():
             spent[name] += seconds
+    gc.unfreeze()
     words = max(count_words(releases), 1)
     return {name: 1e6 * seconds / words for name, seconds in spent.items()}
 
