@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from release_files import make_folder
 
-from presstally.batch.trust import check_model
 from presstally.errors import ModelError
 from presstally.resources import data_dir
+from presstally.trust import check_model
 
 MODEL = data_dir("models") / "minilm"
 # Reads releases of all formats in a process that ends at the first connection, program or pickle.

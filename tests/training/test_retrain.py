@@ -47,7 +47,17 @@ def run(desk, markup, models, current, config, *more):
     model = desk / "model"
     if not model.exists():
         shutil.copytree(models[current][0], model)
-    options = ["--inbox", desk / "inbox", "--annotations", markup, "--model", model, "--config", models[config][1]]
+    options = [
+        "--inbox",
+        desk / "inbox",
+        "--annotations",
+        markup,
+        "--model",
+        model,
+        "--trust",
+        "--config",
+        models[config][1],
+    ]
     return model, call("retrain", *options, *more)
 
 

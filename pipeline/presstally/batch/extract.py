@@ -25,7 +25,6 @@ from presstally.batch.plan import Plan, make_plan
 from presstally.batch.pool import Order
 from presstally.batch.readout import Failure
 from presstally.batch.settings import Settings, Work, check_formats
-from presstally.batch.trust import check_model
 from presstally.batch.writers import TableWriter, import_libraries, write_json
 from presstally.errors import OutputError, UsageError
 from presstally.ingest.metadata_index import MetadataIndex
@@ -33,6 +32,7 @@ from presstally.ingest.walk import Inputs, find_inputs
 from presstally.loading import DEFAULT_MODEL
 from presstally.records import Row, Rows
 from presstally.schemas import SCHEMA_VERSION
+from presstally.trust import check_model
 
 _LIBRARIES = ("spacy", "pyarrow")
 _TOLD_NAMES = 5

@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from presstally.batch.settings import Settings
-from presstally.batch.trust import hash_files
 from presstally.ingest.kinds import DOCX, HTML, PDF
 from presstally.resources import data_dir
+from presstally.trust import hash_files
 
 _LIBRARIES = ("presstally", "spacy", "thinc", "numpy", "onnxruntime", "tokenizers")
 _READERS = {HTML: ("trafilatura", "htmldate", "lxml", "justext"), PDF: ("pypdfium2",), DOCX: ("python-docx", "lxml")}

@@ -10,13 +10,16 @@ from presstally.errors import NoInputError, OutputError, ReleaseError, UsageErro
 from presstally.ingest.metadata import write_metadata
 from presstally.ingest.reader import make_release, read_bytes
 from presstally.ingest.walk import METADATA_NAME, InputFile, find_inputs
-from presstally.loading import DEFAULT_MODEL, load_shared
+from presstally.loading import DEFAULT_MODEL
+from presstally.trust import load_checked
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def propose_metadata(folder: Path, *, force: bool = False, model: str = DEFAULT_MODEL) -> tuple[Path, int, int]:
+def propose_metadata(
+    folder: Path, *, force: bool = False, model: str = DEFAULT_MODEL, trust: bool = False
+) -> tuple[Path, int, int]:
     """Write `folder`/metadata.csv; return its path, the number of rows and how many of them have no date.
 
     Raises UsageError where the file is there already and `force` is not given.
@@ -27,7 +30,7 @@ def propose_metadata(folder: Path, *, force: bool = False, model: str = DEFAULT_
     if path.exists() and not force:
         raise UsageError(f"{path} is there already.", "Give --force to write over it.")
     files = find_inputs([folder]).files
-    nlp = load_shared(model)
+    nlp = load_checked(model, trust)
     rows = []
     for file in files:
         with nlp.memory_zone():

@@ -24,6 +24,7 @@ def export_cli(
     out: Annotated[Path, typer.Option("--out", "-o", help="JSONL file to write.")],
     metadata: Annotated[Path | None, typer.Option(help="CSV of what is known of the releases.")] = None,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
@@ -37,7 +38,7 @@ def export_cli(
     from presstally.doccano.rows import pack, write_rows
 
     with show_progress("releases", quiet) as watch:
-        drafts = make_drafts(find_drafts(releases, metadata), model=model, watch=watch)
+        drafts = make_drafts(find_drafts(releases, metadata), model=model, watch=watch, trust=trust)
     write_rows(out, map(pack, drafts.rows))
     tell_failures(drafts.failures)
     if as_json:

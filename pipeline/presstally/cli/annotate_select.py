@@ -26,6 +26,7 @@ def select_cli(
     seed: Annotated[int, typer.Option(help="Of the random tenth.")] = 0,
     metadata: Annotated[Path | None, typer.Option(help="CSV of what is known of the releases.")] = None,
     model: Annotated[str, typer.Option(help="`minilm`, or the folder of a trained model.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the selection as JSON.")] = False,
 ) -> None:
@@ -45,7 +46,7 @@ def select_cli(
     gold = Path("annotations/gold")
     known = read_known(annotations or (gold if gold.is_dir() else None))
     with show_progress("read", quiet) as watch:
-        found, readings, failures = read_candidates(find_drafts(releases, metadata), model, watch)
+        found, readings, failures = read_candidates(find_drafts(releases, metadata), model, watch, trust)
     chosen = select(readings, known, count, seed)
     if out:
         write_rows(out, to_rows(chosen, found))

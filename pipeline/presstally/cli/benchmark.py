@@ -16,6 +16,7 @@ def benchmark_cli(
         list[str] | None,
         typer.Option(help="`minilm`, `rules`, or a model's folder; repeatable. [default: minilm and rules]"),
     ] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Use models that did not come with presstally.")] = False,
     words: Annotated[int, typer.Option(help="Words that each model reads in all rounds together.")] = 100_000,
     rounds: Annotated[int, typer.Option(help="Rounds, each over texts of its own.")] = 10,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown.")] = False,
@@ -35,7 +36,9 @@ def benchmark_cli(
 
     os.environ.update(dict.fromkeys(THREADS, "1"))  # read by what is imported from here on
     with show_progress("Benchmark") as watch:
-        report = run_benchmark(releases, model or [DEFAULT_MODEL, RULES], words=words, rounds=rounds, watch=watch)
+        report = run_benchmark(
+            releases, model or [DEFAULT_MODEL, RULES], words=words, rounds=rounds, trust=trust, watch=watch
+        )
     if as_json:
         import json
 

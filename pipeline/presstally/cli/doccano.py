@@ -65,6 +65,7 @@ def push_cli(
     guideline: Annotated[Path | None, typer.Option(help="Text to show to the annotators.")] = None,
     metadata: Annotated[Path | None, typer.Option(help="CSV of what is known of the releases.")] = None,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
     seconds: SecondsOption = 600,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -84,7 +85,7 @@ def push_cli(
     found = find_drafts(releases, metadata)
     with Session(_ask(url, user, seconds)) as session:
         with show_progress("read", quiet) as watch:
-            drafts = make_drafts(found, model=model, watch=watch)
+            drafts = make_drafts(found, model=model, watch=watch, trust=trust)
         target = prepare_project(session, project, shared=None if apart is None else not apart, guideline=guideline)
         with show_progress("sent", quiet) as watch:
             done = push_rows(session, target, drafts.rows, watch)

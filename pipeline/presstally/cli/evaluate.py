@@ -19,6 +19,7 @@ def evaluate_cli(
     other: Annotated[
         str | None, typer.Option("--compare", metavar="MODEL", help="Say whether this model is better than --model.")
     ] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Use models that did not come with presstally.")] = False,
     texts: Annotated[
         Path | None, typer.Option(help="Texts of a .gold file. [default: the folder texts beside it]")
     ] = None,
@@ -40,7 +41,7 @@ def evaluate_cli(
     from presstally.evaluation.evaluate import check_gates
     from presstally.evaluation.run import evaluate_path
 
-    outcome = evaluate_path(annotations, out, model=model, other=other, texts=texts, part=part)
+    outcome = evaluate_path(annotations, out, model=model, other=other, texts=texts, part=part, trust=trust)
     if as_json:
         import json
 

@@ -22,6 +22,7 @@ def init_cli(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of .txt releases.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a metadata.csv that is there.")] = False,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
 ) -> None:
     """Write a metadata.csv to fill in.
 
@@ -31,6 +32,6 @@ def init_cli(
     """
     from presstally.batch.propose import propose_metadata
 
-    path, count, missing = propose_metadata(folder, force=force, model=model)
+    path, count, missing = propose_metadata(folder, force=force, model=model, trust=trust)
     typer.echo(path.as_posix())
     typer.echo(f"{count} releases, {missing} without a date.", err=True)

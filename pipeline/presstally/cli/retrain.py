@@ -23,6 +23,7 @@ def retrain_cli(
     ] = None,
     config: Annotated[Path | None, typer.Option(help="Training config. [default: that of the current model]")] = None,
     model: Annotated[str, typer.Option(help="The current model: a name or a folder.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
     margin: Annotated[
         float, typer.Option(help="How much lower F1 of facts may be where the bootstrap finds it even.", min=0.0)
     ] = 0.01,
@@ -52,7 +53,7 @@ def retrain_cli(
     from presstally.training.recipe import Recipe, find_config
     from presstally.training.retrain import Folders, config_of, find_model, retrain
 
-    current = find_model(model)
+    current = find_model(model, trust)
     recipe = Recipe(find_config(config) if config else config_of(current), seed, encoder, vectors, with_vectors)
     folders = Folders(inbox, tuple(annotations or [Path("annotations/markup")]), merged or inbox.parent / "merged")
     known = read_accepted(accepted) if accepted else None

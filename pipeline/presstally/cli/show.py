@@ -38,6 +38,7 @@ def show_cli(
         Path | None, typer.Option(help="CSV as for extract. [default: metadata.csv beside FILE]")
     ] = None,
     model: Annotated[str, typer.Option(help="`minilm`, `rules`, or the folder of a trained model.")] = DEFAULT_MODEL,
+    trust: Annotated[bool, typer.Option("--trust", help="Use a model that did not come with presstally.")] = False,
 ) -> None:
     """Show one release: its mentions and its facts.
 
@@ -49,7 +50,7 @@ def show_cli(
 
     from presstally.batch.single import read_file
 
-    doc, facts = read_file(file, metadata, model)
+    doc, facts = read_file(file, metadata, model, trust)
     console = Console()
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPED

@@ -15,8 +15,9 @@ from presstally.ingest.metadata_index import MetadataIndex
 from presstally.ingest.reader import make_release, read_bytes
 from presstally.ingest.walk import find_inputs
 from presstally.language.identify import check_english
-from presstally.loading import DEFAULT_MODEL, load_shared
+from presstally.loading import DEFAULT_MODEL
 from presstally.schemas import Release
+from presstally.trust import load_checked
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,13 +70,14 @@ def make_drafts(
     *,
     model: str = DEFAULT_MODEL,
     watch: Callable[[int], Callable[[str], None]] = lambda total: lambda name: None,
+    trust: bool = False,
 ) -> Drafts:
     """Read the releases by a model; what fails in one is told, and the others go on.
 
     `watch` gets the number of releases and gives what is called with each one that is through.
     """
     done, tell = Drafts(), watch(len(drafts))
-    nlp = load_shared(model) if any(draft.row is None for draft in drafts) else None
+    nlp = load_checked(model, trust) if any(draft.row is None for draft in drafts) else None
     for at in range(0, len(drafts), _ZONE):
         for draft in drafts[at : at + _ZONE]:
             try:

@@ -18,8 +18,9 @@ from presstally.doccano.gain import Reading, make_reading
 from presstally.doccano.rows import Row
 from presstally.errors import UsageError
 from presstally.evaluation.wording import stems
-from presstally.loading import DEFAULT_MODEL, RULES, load_shared
+from presstally.loading import DEFAULT_MODEL, RULES
 from presstally.schemas import Release
+from presstally.trust import load_checked
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,11 +59,12 @@ def read_candidates(
     drafts: Sequence[Draft],
     model: str = DEFAULT_MODEL,
     watch: Callable[[int], Callable[[str], None]] = lambda total: lambda name: None,
+    trust: bool = False,
 ) -> tuple[dict[str, Release], list[Reading], list[Failure]]:
     """Read each release by the model and by the rules; what fails is told, and the others go on."""
     releases: dict[str, Release] = {}
     readings, failures, tell = [], list[Failure](), watch(len(drafts))
-    nlp, rules = load_shared(model), load_shared(RULES)
+    nlp, rules = load_checked(model, trust), load_checked(RULES)
     for draft in drafts:
         try:
             release = draft.make()

@@ -12,7 +12,7 @@ from presstally.errors import NoInputError
 from presstally.evaluation.evaluate import evaluate
 from presstally.evaluation.files import to_json, write_report
 from presstally.evaluation.page import make_evaluation_page
-from presstally.loading import load_shared
+from presstally.trust import load_checked
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def evaluate_path(
     other: str | None = None,
     texts: Path | None = None,
     part: str | None = None,
+    trust: bool = False,
     tell: Callable[[str], None] = lambda doc_id: None,
 ) -> Outcome:
     """Score `model` on the annotations, write the report to `out`, and with `other` compare the two.
@@ -41,7 +42,8 @@ def evaluate_path(
     if not releases:
         told = f" of the part {part!r}" if part else ""
         raise NoInputError(f"{annotations} holds no annotated releases{told}.", "Look at --annotations and --part.")
-    scored = evaluate(releases, load_shared(model), other=load_shared(other) if other else None, tell=tell)
+    second = load_checked(other, trust) if other else None
+    scored = evaluate(releases, load_checked(model, trust), other=second, tell=tell)
     report = {"model": model, "annotations": annotations.as_posix(), "part": part or ""}
     if other:
         report["compared_with"] = other

@@ -17,6 +17,7 @@ from presstally.training.inbox import Merged, merge_inbox, move_files
 from presstally.training.recipe import Recipe, find_config, read_config
 from presstally.training.swap import put_in_place, staging_folder
 from presstally.training.train import OWN, Listener, make_model
+from presstally.trust import check_model
 
 DECIDES = "fact"
 TOLD = ("detect", "fact", "fact_strict")
@@ -40,10 +41,14 @@ class Verdict:
     why: str
 
 
-def find_model(name: str) -> Path:
-    """Return the folder of the current model by name or path; raise ModelError where there is none."""
+def find_model(name: str, trust: bool = False) -> Path:
+    """Return the folder of the current model by name or path.
+
+    Raises ModelError where there is none, and where it is foreign and not trusted.
+    """
     for folder in (Path(name), data_dir("models") / name):
         if (folder / "config.cfg").is_file():
+            check_model(name, trust)
             return folder
     raise ModelError(
         f"There is no trained model {name!r} to compare with.",

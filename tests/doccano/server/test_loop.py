@@ -103,11 +103,13 @@ def retrained(call, small, tmp_path, row):
     options = ["--config", config, "--annotations", annotations, "--quiet"]
     done = call("train", *options, "--out", model)
     assert done.exit_code == 0, done.output
-    done = call("retrain", *options, "--inbox", inbox, "--model", model, "--margin", 1, "--json")
+    done = call("retrain", *options, "--inbox", inbox, "--model", model, "--trust", "--margin", 1, "--json")
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert told["new"] == ["letters"]
-    scored = call("evaluate", "--annotations", annotations, "--model", model, "--out", tmp_path / "scores", "--json")
+    scored = call(
+        "evaluate", "--annotations", annotations, "--model", model, "--trust", "--out", tmp_path / "scores", "--json"
+    )
     return told["promoted"] and json.loads(scored.stdout)["releases"] == 6
 
 

@@ -6,13 +6,23 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from presstally.errors import ModelError
-from presstally.loading import RULES, load
+from presstally.loading import RULES, load, load_shared
 from presstally.resources import data_dir
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _MANIFEST = "manifest.json"
 _NOT_SUMMED = (_MANIFEST, "README.md")
+
+
+def load_checked(name: str, trust: bool = False) -> Language:
+    """Return the pipeline `name` for a command, once `check_model` lets it pass; it is kept by the process."""
+    check_model(name, trust)
+    return load_shared(name)
 
 
 def check_model(name: str, trust: bool = False) -> Path | None:
@@ -23,17 +33,18 @@ def check_model(name: str, trust: bool = False) -> Path | None:
     """
     if name == RULES:
         return None
-    shipped = data_dir("models") / name
-    folder = next((path for path in (Path(name), shipped) if (path / "config.cfg").is_file()), None)
+    places = (Path(name), data_dir("models") / name)
+    folder = next((path for path in places if (path / "config.cfg").is_file()), None)
     if folder is None:
         load(name)  # says what is missing
         raise ModelError(f"There is no model {name!r}.")
-    if folder.resolve().parent != data_dir("models").resolve() and not trust:
+    ours = folder.resolve().parent == data_dir("models").resolve()
+    if not ours and not trust:
         raise ModelError(
             f"The model {name} does not come with presstally.",
             "A model decides what runs; if you trust who made this one, add --trust.",
         )
-    _check_sums(folder, must_have=folder == shipped)
+    _check_sums(folder, must_have=ours)
     return folder
 
 
@@ -43,12 +54,22 @@ def _check_sums(folder: Path, must_have: bool) -> None:
         if must_have:
             raise ModelError(f"{folder} has no {_MANIFEST}.", "Install the package again.")
         return
-    told = json.loads(path.read_text(encoding="utf-8"))
+    told = _read_sums(path)
     found = dict(hash_files(folder))
     if wrong := sorted(name for name in {*told, *found} if told.get(name) != found.get(name)):
         raise ModelError(
             f"The model's file {wrong[0]} is not the one that its manifest names.", "Install or download it again."
         )
+
+
+def _read_sums(path: Path) -> dict[str, str]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        raise ModelError(f"{path} cannot be read.", "Install or download the model again.")
+    return told
 
 
 def hash_files(folder: Path) -> Iterator[tuple[str, str]]:
