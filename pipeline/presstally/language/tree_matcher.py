@@ -35,16 +35,19 @@ READ: dict[str, Callable[[Lexeme], Any]] = {
     "IS_DIGIT": lambda word: word.is_digit,
     "LIKE_NUM": lambda word: word.like_num,
 }
+FORMS = ("ORTH", "TEXT", "LOWER", "NORM", "SHAPE")  # a word is looked up by these, not tried; the narrowest first
 REMEMBERED = 200_000  # ways kept in memory; past that they are found anew
 
 
 class Node:
     """A place in the tree: which words lead on, and the keys of the patterns that end here."""
 
-    __slots__ = ("children", "keys", "ways")
+    __slots__ = ("by_form", "children", "keys", "others", "ways")
 
     def __init__(self) -> None:
-        self.children: dict[str, tuple[list[Test], Node]] = {}  # under the token's own notation
+        self.children: dict[str, Node] = {}  # under the token's own notation
+        self.by_form: dict[str, dict[Any, list[Way]]] = {}  # attribute -> form -> the ways that only this form may take
+        self.others: list[Way] = []
         self.keys: list[int] = []
         self.ways: dict[int, tuple[Node, ...]] = {}
 
@@ -52,12 +55,25 @@ class Node:
         """Return the node behind a token of a pattern, made anew where there is none."""
         notation = repr(sorted(token.items(), key=str))
         if notation not in self.children:
-            self.children[notation] = ([_make_test(name, value) for name, value in token.items()], Node())
-        return self.children[notation][1]
+            node = self.children[notation] = Node()
+            name, forms = _find_forms(token)
+            tests = [_make_test(other, value) for other, value in token.items() if other != name]
+            way = (len(self.children), tests, node)
+            if not name:
+                self.others.append(way)
+            for form in forms:
+                self.by_form.setdefault(name, {}).setdefault(form, []).append(way)
+        return self.children[notation]
 
     def find_ways(self, word: Lexeme) -> tuple[Node, ...]:
-        """Return the nodes to which `word` leads."""
-        return tuple(node for tests, node in self.children.values() if all(test(word) for test in tests))
+        """Return the nodes to which `word` leads, in the order of the patterns."""
+        ways = [way for way in self.others if all(test(word) for test in way[1])]
+        for name, table in self.by_form.items():
+            ways += [way for way in table.get(READ[name](word), ()) if all(test(word) for test in way[1])]
+        return tuple(way[2] for way in sorted(ways, key=lambda way: way[0]))
+
+
+Way = tuple[int, list[Test], Node]  # its place among its siblings, what it asks of a word besides its form, where to
 
 
 class TreeMatcher:
@@ -127,7 +143,7 @@ class TreeMatcher:
         while nodes:
             node = nodes.pop()
             node.ways = {}
-            nodes += [child for _, child in node.children.values()]
+            nodes += node.children.values()
 
     def _add_paths(self, key: int, pattern: Pattern) -> None:
         """Add a path for each choice of the tokens that may be left out."""
@@ -149,6 +165,17 @@ def _is_simple(token: dict[str, Any]) -> bool:
     known = all(name in READ for name in values) and token.get("OP", "?") == "?"
     sets = (value for value in values.values() if isinstance(value, dict))
     return bool(values) and known and all(set(value) <= {"IN", "NOT_IN", "REGEX"} for value in sets)
+
+
+def _find_forms(token: dict[str, Any]) -> tuple[str, frozenset[Any]]:
+    """Return the attribute by which a token of a pattern is found, and its forms; "" where it names no forms."""
+    for name in FORMS:
+        value = token.get(name, {})
+        if not isinstance(value, dict):
+            return name, frozenset([value])
+        if set(value) == {"IN"}:
+            return name, frozenset(value["IN"])
+    return "", frozenset()
 
 
 def _make_test(name: str, value: Any) -> Test:
