@@ -174,7 +174,7 @@ def _read_digits(digits: str, style: NumberStyle, whole: bool | None, scaled: bo
         return Reading(float(plain))
     last = separators[-1]
     if len(set(separators)) == 2:  # 12.231,50 and 12,231.50: the last one is decimal
-        plain = plain.replace(separators[0], "")
+        plain = plain.replace("," if last == "." else ".", "")
         if plain.count(last) > 1:
             raise NumberFormatError(f"{digits!r} has no one mark before its decimals.")
         return Reading(float(plain.replace(last, ".")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +10,17 @@ NEAR = 150  # characters between a level and the change that speaks of it
 
 
 def carry_directions(text: str, facts: Sequence[dict[str, Any]]) -> None:
-    """Give each level without a direction that of the nearest change of its metric, for its period, in its line."""
+    """Give each level without a direction that of the nearest change of its metric, for its period, in its line.
+
+    `facts` stand in the order of the text.
+    """
     changes = [fact for fact in facts if fact["kind"] == "change" and fact["direction"]]
+    starts, ends = [change["start"] for change in changes], [change["end"] for change in changes]
     for level in facts:
         if level["kind"] == "level" and not level["direction"]:
+            around = changes[bisect_left(ends, level["start"] - NEAR) : bisect_right(starts, level["end"] + NEAR)]
             near = [
-                (_distance(level, change), change["direction"]) for change in changes if _speaks(text, change, level)
+                (_distance(level, change), change["direction"]) for change in around if _speaks(text, change, level)
             ]
             if near:
                 level["direction"] = min(near)[1]
