@@ -4,7 +4,8 @@ what is read (Release), what is understood (Quantity, DateRange), what is given 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Self
 
 SCHEMA_VERSION = 1
@@ -14,14 +15,19 @@ class Record:
     """Turns a dataclass to and from a plain dict; unknown keys are refused."""
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)  # type: ignore[call-overload]
+        return {name: getattr(self, name) for name in _names(type(self))}
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> Self:
-        known = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-        if unknown := sorted(set(row) - known):
+        known = _names(cls)
+        if unknown := sorted(row.keys() - known.keys()):
             raise ValueError(f"{cls.__name__} has no field {unknown[0]!r}; its fields: {', '.join(sorted(known))}.")
         return cls(**row)
+
+
+@cache
+def _names(cls: type) -> dict[str, None]:
+    return {field.name: None for field in fields(cls)}
 
 
 @dataclass(frozen=True, slots=True)

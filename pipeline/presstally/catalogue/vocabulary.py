@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SUFFIXES = ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "y", "e")
@@ -32,12 +33,15 @@ class Token:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`exact` and `stemmed`: words of a wording -> (concept, kind). `longest`: words of the longest wording."""
+    """`exact` and `stemmed`: words of a wording -> (concept, kind).
+
+    `reach`: the first word of a wording, or its stem -> words of the longest wording that begins so.
+    """
 
     exact: Names
     stemmed: Names
     dropped: frozenset[str]
-    longest: int
+    reach: dict[str, int]
 
     def parse(self, spans: str | Sequence[str]) -> Iterator[Token]:
         """Yield concepts and unknown stems in their order; the longest wording wins, as written before its stem.
@@ -59,7 +63,8 @@ class Vocabulary:
             at += size
 
     def _longest(self, kept: list[str], stems: list[str], at: int) -> tuple[int, tuple[str, str] | None]:
-        for size in range(min(self.longest, len(kept) - at), 0, -1):
+        reach = max(self.reach.get(kept[at], 0), self.reach.get(stems[at], 0))
+        for size in range(min(reach, len(kept) - at), 0, -1):
             found = self.exact.get(tuple(kept[at : at + size])) or self.stemmed.get(tuple(stems[at : at + size]))
             if found:
                 return size, found
@@ -79,12 +84,13 @@ def _read(words: str, part: int) -> list[_Word]:
     found = WORD.findall(words)
     mixed = any(word.islower() for word in found)
     return [
-        _Word(word.lower(), part, mixed and place > 0 and word.istitle())
+        _Word(lower, part, mixed and place > 0 and word.istitle())
         for place, word in enumerate(found)
-        if word.lower() not in FUNCTION_WORDS
+        if (lower := word.lower()) not in FUNCTION_WORDS
     ]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return a crude stem, enough to join "registered", "registers" and "registration"."""
     for suffix in SUFFIXES:
@@ -106,7 +112,10 @@ def make_vocabulary(table: Mapping[str, Mapping[str, Sequence[str]]]) -> Vocabul
                 if len(stems) > 1 or len(stems[0]) >= SHORTEST_STEM:  # "cit" would join cities and citations
                     stemmed.setdefault(stems, (concept, kind))
     dropped = frozenset(stem(word) for word in table.get("drop", {}).get("words", ()))
-    return Vocabulary(exact, stemmed, dropped, max(map(len, exact), default=1))
+    reach: dict[str, int] = {}
+    for words in (*exact, *stemmed):
+        reach[words[0]] = max(reach.get(words[0], 0), len(words))
+    return Vocabulary(exact, stemmed, dropped, reach)
 
 
 def find_clashes(table: Mapping[str, Mapping[str, Sequence[str]]]) -> list[tuple[str, str, str]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 Words = Mapping[str, frozenset[str]]  # the lexicon's lists by name
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BUTTONS = ("furniture_lines", "furniture_menu", "furniture_share", "furniture_languages")
+_SINGLES = re.compile(r"[\s,|/•·]+")
 _PARTS = re.compile(r"\s*[|/»«›>•·→]\s*|\t+|\s{3,}|\s+[-–]\s+")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = re.compile(
@@ -109,14 +111,18 @@ def _is_legal(line: Line, words: Words) -> bool:
 
 def _is_buttons(line: Line, words: Words) -> bool:
     """Tell a line of nothing but menu items, buttons and languages; a breadcrumb needs a known beginning only."""
-    parts = [make_key(part) for part in _PARTS.split(line.text) if make_key(part)]
-    known = words["furniture_lines"] | words["furniture_menu"] | words["furniture_share"] | words["furniture_languages"]
-    if len(parts) > 1 and (all(part in known for part in parts) or _is_breadcrumb(line.text, parts, words)):
+    parts = [key for part in _PARTS.split(line.text) if (key := make_key(part))]
+    if len(parts) > 1 and (_are_known(parts, _BUTTONS, words) or _is_breadcrumb(line.text, parts, words)):
         return True
-    singles = [make_key(word) for word in re.split(r"[\s,|/•·]+", line.text) if make_key(word)]
-    return len(singles) > 1 and any(
-        all(word in words[name] for word in singles) for name in ("furniture_share", "furniture_languages")
-    )
+    singles = (key for word in _SINGLES.split(line.text) if (key := make_key(word)))
+    first = next(singles, "")  # most lines end the search here
+    lists = [name for name in ("furniture_share", "furniture_languages") if first in words[name]]
+    rest = list(singles) if lists else []
+    return bool(rest) and any(_are_known(rest, (name,), words) for name in lists)
+
+
+def _are_known(parts: list[str], lists: tuple[str, ...], words: Words) -> bool:
+    return all(any(part in words[name] for name in lists) for part in parts)
 
 
 def _is_breadcrumb(text: str, parts: list[str], words: Words) -> bool:

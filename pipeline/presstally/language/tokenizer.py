@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from presstally.language.text import set_text
 from presstally.lexicon import read_lexicon
 from presstally.measures.numbers import find_numerals, numeral_class
 
@@ -50,7 +51,9 @@ class NumberTokenizer:
             else:
                 words.append(piece)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        set_text(doc, text)
+        return doc
 
     def _pieces(self, text: str) -> Iterator[str]:
         at = 0

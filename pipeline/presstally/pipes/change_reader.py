@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
 from presstally.language.table_units import has_tables, is_change_column
+from presstally.language.text import text_of
 from presstally.lexicon import read_lexicon
 from presstally.measures.signs import read_sign
 
@@ -68,6 +69,7 @@ class Place:
     start: int
     end: int
     said: list[Span]
+    words: list[str]  # of the whole Doc, in lower case
 
     @property
     def doc(self) -> Doc:
@@ -83,7 +85,7 @@ class Place:
 
     def word(self, at: int) -> str:
         """Return the lower-case word at token `at`, nothing outside the sentence."""
-        return self.doc[at].lower_ if self.start <= at < self.end else ""
+        return self.words[at] if self.start <= at < self.end else ""
 
 
 @Language.factory(
@@ -106,14 +108,15 @@ class ChangeReader:
         self.closes = lists["after_comparative"] | STOPS
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         self.text = text if has_tables(text) else ""
         sentences = Sentences(doc)
         said: list[Span] = []
+        words = [token.lower_ for token in doc]
         for quantity in with_label(doc, "QUANTITY"):
             start, end = sentences.borders(quantity.start)
             said = said if said and said[-1].start >= start else []
-            found = self.read(Place(quantity, start, max(end, quantity.end), said))
+            found = self.read(Place(quantity, start, max(end, quantity.end), said, words))
             quantity._.kind, quantity._.direction, quantity._.compared = found.kind, found.direction, found.compared
             said = [*said, quantity]
         return doc

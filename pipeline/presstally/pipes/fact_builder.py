@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from presstally.language.relations import by_head
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
+from presstally.language.text import text_of
 from presstally.pipes.level_direction import carry_directions
 from presstally.schemas import Fact
 
@@ -35,7 +36,7 @@ class FactBuilder:
 
     def __call__(self, doc: Doc) -> Doc:
         release = doc._.release or {}
-        text = doc.text  # spaCy puts it together anew at each call
+        text = text_of(doc)
         content = release.get("sha256") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         common = {key: release.get(key) for key in RELEASE} | {"document": release.get("id", "")}
         dates = {(span.start_char, span.end_char): span._.dates for span in with_label(doc, "DATE")}

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from presstally.language import extensions  # noqa: F401  declares doc._.release
 from presstally.language.furniture import find_furniture, split_lines
+from presstally.language.text import text_of
 from presstally.lexicon import read_lexicon
 
 FURNITURE = "furniture"
@@ -35,7 +36,7 @@ class FurnitureMasker:
         self.words = read_lexicon(configs).lists
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text  # spaCy joins it anew each time
+        text = text_of(doc)
         found = find_furniture(text, self.words)
         spans = (doc.char_span(start, end, label=FURNITURE, alignment_mode="contract") for start, end in found)
         doc.spans[FURNITURE] = [span for span in spans if span is not None]

@@ -11,6 +11,8 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from presstally.language.text import text_of
+
 END = frozenset(".!?…")
 CLOSE = frozenset(")]}\"'”’»")
 # A point after these does not end a sentence.
@@ -46,7 +48,7 @@ class LineSentencizer:
 
 def _is_wrapped(doc: Doc) -> bool:
     """Tell whether the text's lines were cut at a fixed width: many go on in lower case and none is long."""
-    lines = [line for line in doc.text.split("\n") if line.strip()]
+    lines = [line for line in text_of(doc).split("\n") if line.strip()]
     going_on = sum(line.lstrip()[0].islower() for line in lines[1:])
     return len(lines) > 3 and going_on / len(lines) > 0.25 and max(map(len, lines)) < 130
 

@@ -10,6 +10,7 @@ from presstally.catalogue.context import Named, name_release
 from presstally.language.relations import by_head
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
+from presstally.language.text import text_of
 
 
 @Language.factory(
@@ -27,7 +28,7 @@ class MetricCatalogue:
         self.catalogue = read_catalogue(configs)
 
     def __call__(self, doc: Doc) -> Doc:
-        relations, sentences, text = by_head(doc), Sentences(doc), doc.text
+        relations, sentences, text = by_head(doc), Sentences(doc), text_of(doc)
         quantities = with_label(doc, "QUANTITY")
         numbers = []
         for quantity in quantities:

@@ -25,6 +25,7 @@ from presstally.language.rates import find_rates
 from presstally.language.sentences import Sentences
 from presstally.language.spans import inside
 from presstally.language.table_units import find_table_base, find_table_unit, has_tables, is_cell
+from presstally.language.text import text_of
 from presstally.language.unit_carrying import carry_units
 from presstally.measures.number_styles import NumberStyle, read_style
 from presstally.measures.quantities import read_quantity, scale_rate
@@ -55,7 +56,7 @@ class QuantityNormalizer:
     def __call__(self, doc: Doc) -> Doc:
         own = [span for span in doc.ents if span.label_ in LABELS]
         others = [span for span in doc.ents if span.label_ not in LABELS and not is_lead(doc, span)]
-        text = doc.text  # spaCy puts it together anew at each call
+        text = text_of(doc)
         excluded = find_excluded(doc, text, own, others)
         taken = inside(others, len(doc))
         for start, end in excluded:

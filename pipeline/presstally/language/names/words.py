@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.attrs import SPACY
 from spacy.tokens import Doc
 
+from presstally.language.text import text_of
 from presstally.lexicon import Lexicon
 
 _LISTS = (
@@ -154,7 +155,7 @@ class NameWords:
         glued = [not space for space in doc.to_array(SPACY).tolist()]
         lengths = (len(text) + (not tight) for text, tight in zip(texts, glued, strict=True))
         offsets = [0, *accumulate(lengths)][: len(texts)]
-        reading = Reading(texts, flags, glued, offsets, doc.text, _find_caps_lines(texts, flags))
+        reading = Reading(texts, flags, glued, offsets, text_of(doc), _find_caps_lines(texts, flags))
         self._find_phrases(reading)
         return reading
 
