@@ -5,7 +5,6 @@ what is read (Release), what is understood (Quantity, DateRange), what is given 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, Self
 
 SCHEMA_VERSION = 1
@@ -25,9 +24,13 @@ class Record:
         return cls(**row)
 
 
-@cache
+_NAMES: dict[type, dict[str, None]] = {}  # a class of records -> its fields in order; to look them up anew takes longer
+
+
 def _names(cls: type) -> dict[str, None]:
-    return {field.name: None for field in fields(cls)}
+    if cls not in _NAMES:
+        _NAMES[cls] = {field.name: None for field in fields(cls)}
+    return _NAMES[cls]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.tokens import Doc
 
 _KEY = "presstally.text"  # among the hooks, which no DocBin stores; the text of a Doc never changes
@@ -9,11 +11,13 @@ _KEY = "presstally.text"  # among the hooks, which no DocBin stores; the text of
 
 def text_of(doc: Doc) -> str:
     """Return `doc.text`."""
-    text: str | None = doc.user_hooks.get(_KEY)
+    hooks: Any = doc.user_hooks
+    text: str | None = hooks.get(_KEY)
     return set_text(doc, doc.text) if text is None else text
 
 
 def set_text(doc: Doc, text: str) -> str:
     """Remember and return the text of a Doc."""
-    doc.user_hooks[_KEY] = text
+    hooks: Any = doc.user_hooks
+    hooks[_KEY] = text
     return text
