@@ -482,6 +482,44 @@ UNPUBLISHED = (
         ("past five years", None),
     ),
 )
+# published 2023-10-27, reported unknown
+WORDED = (
+    "2023-10-27",
+    "",
+    (
+        ("year of 2012", "2012-01-01/2012-12-31"),
+        ("year that has ended", "2022-01-01/2022-12-31"),
+        ("year just past", "2022-01-01/2022-12-31"),
+        ("opening four months", "2023-01-01/2023-04-30"),
+        ("two months passed of this year", "2023-01-01/2023-02-28"),
+        ("first 40 days of the year", "2023-01-01/2023-02-09"),
+        ("last nine months", "2023-01-01/2023-09-30"),
+        ("past week", "2023-10-16/2023-10-22"),
+        ("01.01. - 31.03.2023", "2023-01-01/2023-03-31"),
+        ("1-6/2020", "2020-01-01/2020-06-30"),
+        ("VII-IX 2022", "2022-07-01/2022-09-30"),
+        ("1st of April to the end of June 2022", "2022-04-01/2022-06-30"),
+        ("February until the end of May", "2023-02-01/2023-05-31"),
+        ("end-April", "2023-04-30"),
+        ("Christmas Day", "2022-12-25"),
+        ("New Year's Eve", "2022-12-31"),
+        ("Wednesday night", "2023-10-25"),
+        ("noon yesterday", "2023-10-26"),
+        ("24 hours ending at 6 a.m. today", "2023-10-26/2023-10-27"),
+        ("at present", "2023-10-27"),
+        ("first-quarter", "2023-01-01/2023-03-31"),
+        ("month prior", None),
+    ),
+)
+WORDED_HALF = (
+    "2023-07-20",
+    "2023-01-01/2023-06-30",
+    (
+        ("comparative period last year", "2022-01-01/2022-06-30"),
+        ("year prior", "2022-01-01/2022-06-30"),
+        ("like period of 2021", "2021-01-01/2021-06-30"),
+    ),
+)
 TABLES = (
     DAYS,
     OPEN_DAYS,
@@ -501,6 +539,8 @@ TABLES = (
     OPEN,
     UNTOLD,
     UNPUBLISHED,
+    WORDED,
+    WORDED_HALF,
 )
 CASES = [(words, published, reported, days) for published, reported, rows in TABLES for words, days in rows]
 

@@ -67,6 +67,12 @@ def days(doc: Doc) -> dict[str, str | None]:
         ("Compared with the same period a year earlier, calls rose.", ["same period a year earlier"]),
         ("By the end of the year two posts will open.", ["end of the year"]),
         ("Cases of previous years were reopened.", ["previous years"]),
+        ("At present 40 posts are open; 12 are now staffed.", ["At present", "now"]),
+        ("Now and then a patrol passed.", []),
+        ("Crews were out over the weekend.", ["weekend"]),
+        ("The weekend market was closed.", []),
+        ("The week from the 9th to the 15th of January was calm.", ["9th to the 15th of January"]),
+        ("In the 1st half of the year thefts fell.", ["1st half of the year"]),
     ],
 )
 def test_words_that_are_dates(nlp: Language, text: str, expected: list[str]) -> None:
@@ -154,6 +160,17 @@ def test_metadata_beats_the_dateline(nlp: Language) -> None:
             {"nine months": "2022-01-01/2022-09-30", "nine months of 2022": "2022-01-01/2022-09-30"},
         ),
         ("In nine months of the year 12 fires broke out.", None, {"nine months of the year": None}),
+        (
+            "Since its launch in March 2021 the hotline has taken 300 calls, 40 of them this week.",
+            "2023-10-25",
+            {"March 2021": "2021-03-01/2023-10-25", "this week": "2023-10-23/2023-10-25"},
+        ),
+        (
+            "It is the lowest count since 2019. From 2015 onwards 40 men died.",
+            "2023-10-25",
+            {"2019": "2019-01-01/2019-12-31", "2015": "2015-01-01/2023-10-25"},
+        ),
+        ("Minister names the results of the year", "2023-01-25", {"year": "2022-01-01/2022-12-31"}),
     ],
 )
 def test_dates_lean_on_what_the_release_reports(

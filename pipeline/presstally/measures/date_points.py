@@ -25,6 +25,7 @@ _POINTS = tuple(
     )
 )
 _MONTHS_IN_A_ROW = re.compile(rf"^({MONTH})(?: {MONTH})*(?: -)? ({MONTH})\b")
+_EDGE = re.compile(r"^(?:early|beginning) ")
 _NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})")
 
 
@@ -62,7 +63,7 @@ def read_points(words: str, frame: Frame) -> Days | None:
     if all(ends):
         first, last = (read_numeric(*end.groups()) for end in ends if end)
         return (first[0], last[1]) if first and last else None
-    return read_range(read_point(left.removeprefix("early ")), read_point(right), frame)
+    return read_range(read_point(_EDGE.sub("", left)), read_point(right.removeprefix("end ")), frame)
 
 
 def read_numeric(first: str, second: str, third: str) -> Days | None:

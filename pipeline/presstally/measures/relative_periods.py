@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from presstally.measures.calendars import Days, block_before, part_of, shift, trailing, whole_months, year_days
+from presstally.measures.calendars import (
+    Days,
+    block_before,
+    months_from,
+    part_of,
+    shift,
+    trailing,
+    whole_months,
+    year_days,
+)
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_words import MONTHS_IN, WEEKDAYS
 
@@ -43,9 +52,16 @@ def read_trailing(m: re.Match[str], frame: Frame) -> Days | None:
     months = count * MONTHS_IN.get(unit, 0)
     if frame.reported and months and whole_months(frame.reported) == months:
         return frame.reported if m["which"] == "last" else shift(frame.reported, -months)
+    if not frame.reported and m["which"] == "last" and months > 2 and _are_over(months, frame):
+        return months_from(frame.published.year, 1, months) if frame.published else None
     if m["which"] == "previous":
         return trailing(frame.reported[0] - timedelta(days=1), count, unit) if frame.reported else None
     return trailing(frame.published, count, unit) if frame.published else None
+
+
+def _are_over(months: int, frame: Frame) -> bool:
+    """Return whether the months are those that are over: "the last nine months" in October."""
+    return frame.published is not None and frame.published.month == months + 1
 
 
 def read_which(m: re.Match[str], frame: Frame) -> Days | None:
@@ -116,6 +132,22 @@ def read_near_day(m: re.Match[str], frame: Frame) -> Days | None:
         return None
     day = frame.published + timedelta(days={"yesterday": -1, "tomorrow": 1, "last night": -1}.get(m[0], 0))
     return day, day
+
+
+def read_past_week(m: re.Match[str], frame: Frame) -> Days | None:
+    """Past week: the last one from Monday to Sunday that was over, or ended, on the release's date."""
+    if not frame.published:
+        return None
+    sunday = frame.published - timedelta(days=(frame.published.weekday() + 1) % 7)
+    return sunday - timedelta(days=6), sunday
+
+
+def read_hours_to(m: re.Match[str], frame: Frame) -> Days | None:
+    """24 hour end 6 m today: from the day before."""
+    if not frame.published:
+        return None
+    day = frame.published - timedelta(days=m["day"] == "yesterday")
+    return trailing(day, int(m["n"]), "hour")
 
 
 def read_long_weekend(m: re.Match[str], frame: Frame) -> Days | None:

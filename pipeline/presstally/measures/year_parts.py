@@ -113,6 +113,16 @@ def read_season(m: re.Match[str], frame: Frame) -> Days | None:
     return months_from(year, first, 3) if year else frame.latest(lambda y: months_from(y, first, 3), end=0)
 
 
+def read_first_days(m: re.Match[str], frame: Frame) -> Days | None:
+    """1st 40 day year: from 1 January."""
+    year = frame.year_of(m["rest"])
+    if not year:
+        return None
+    count = int(m["n"]) * (7 if m["unit"] == "week" else 1)
+    first = year_days(year)[0]
+    return (first, first + timedelta(days=count - 1)) if count < 365 else None
+
+
 def read_part_of_month(m: re.Match[str], frame: Frame) -> Days | None:
     """1st half may | 1st 10 day may | 1st week may 2021."""
     days = read_points(m["rest"], frame)

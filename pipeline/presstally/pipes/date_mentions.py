@@ -21,7 +21,19 @@ _OPEN = re.compile(r"next (?:\d+ )?\w+|(?:early|late|mid) .+|same \w+")
 # Words of dates that are none by themselves.
 _NONE = frozenset(("year", "period", "last day", "half", "next day", "next night"))
 # Words that join two dates into one; "and" only behind "between".
-JOINS = word_set("of in , to - – — through until till a one") | {"", "to the", "up to", "of the", "of a", "in the"}
+JOINS = word_set("of in , to - – — through until till a one") | {
+    "",
+    "to the",
+    "until the",
+    "through the",
+    ", to",
+    ", through",
+    ", until",
+    "up to",
+    "of the",
+    "of a",
+    "in the",
+}
 MONTH_PREPOSITIONS = word_set(
     "in since of by until till last this next during for from to through between and before after early late mid "
     "throughout over on than ( [ | – — - , / until"

@@ -21,13 +21,17 @@ from presstally.measures.numbers import parse_number
 from presstally.pipes.bare_years import find_years
 from presstally.pipes.date_durations import find_durations
 from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals, mask_of
+from presstally.pipes.date_phrases import find_phrases, find_summed_years, without
 from presstally.pipes.date_ranges import find_ranges, join_ranges
 from presstally.pipes.fiscal_start import fiscal_start_of
-from presstally.pipes.release_dates import Mention, find_published, make_mention
+from presstally.pipes.release_dates import BEGUN, Mention, find_published, is_of_record, make_mention
 from presstally.pipes.reported_period import find_reported
 from presstally.schemas import Quantity
 
-_UP_TO_NOW = re.compile(r"(?:up )?(?:to|until|till|through) (?:now|date|today|this day|this date|the present)")
+_UP_TO_NOW = re.compile(
+    r"(?:up )?(?:to|until|till|through) (?:now|date|today|this day|this date|the present)|onwards?\b|on,"
+)
+_SINCE_REACH = 10  # tokens between "since" and the date of what it names
 
 
 @Language.factory("date_normalizer", requires=["doc.ents"], assigns=["doc.ents", "span._.dates", "doc._.release"])
@@ -51,9 +55,15 @@ class DateNormalizer:
     def __call__(self, doc: Doc) -> Doc:
         furniture = inside(doc.spans.get("furniture", ()), len(doc))
         ruled = [(span.start, span.end) for span in doc.ents if span.label_ == "DATE"]
-        mask = mask_of(ruled, len(doc))
-        pieces = clean_dates(doc, [*ruled, *find_years(doc, mask)])
+        phrases = find_phrases(doc)
+        found = [*without(ruled, phrases), *without(phrases, ruled)]
+        pieces = clean_dates(doc, [*found, *find_years(doc, mask_of(found, len(doc)))])
+        summed = set(without(find_summed_years(doc), pieces))
+        pieces = sorted([*pieces, *summed])
         mentions = [make_mention(doc, *piece) for piece in pieces]
+        for mention in mentions:
+            if (mention.start, mention.end) in summed:
+                mention.words = "year gone by"
         own = [mention for mention in mentions if not furniture[mention.start]]
         published = _set_published(doc, own)
         setting = _read_setting(doc, own, published)
@@ -111,7 +121,7 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
         if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
             mention.days = shift(topic, -12)
         join_ranges((ends for ends in ranges if ends[1] is mention), frame)
-        mention.days = _end_with(mention.days, setting)
+        mention.days = _end_with(_until_now(mention.days, reduced, setting), setting)
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
@@ -125,6 +135,14 @@ def _end_with(days: Days | None, setting: Setting) -> Days | None:
     return setting.reported if open_end else days
 
 
+def _until_now(days: Days | None, reduced: str, setting: Setting) -> Days | None:
+    """ "This month" and "this winter" are known up to the release's date."""
+    if not days or not setting.published or not reduced.startswith("this "):
+        return days
+    runs = days[0] <= setting.published < days[1]
+    return (days[0], setting.published) if runs else days
+
+
 def _is_last_fiscal(reported: Days, last_year: Days | None) -> bool:
     """Return whether "last year" in a report on a fiscal year is that one."""
     return whole_months(reported) == 12 and reported[0].month > 1 and bool(last_year and last_year[0] <= reported[1])
@@ -135,16 +153,35 @@ def _read_since(doc: Doc, mention: Mention, frame: Frame) -> Days | None:
     at = mention.start - 1
     while at >= 0 and doc[at].lower_ in ("the", "early", "late"):
         at -= 1
+    if at >= 0 and doc[at].lower_ == "since" and is_of_record(doc, at):
+        return None  # "the lowest count since 2019": that year's
     behind = doc[mention.end : mention.end + 4].text.lower()
     if at >= 0 and doc[at].lower_ in ("from", "starting") and _UP_TO_NOW.match(behind):
         return read_days(f"since {mention.words}", frame)
-    if _ends_since(doc, mention):
+    if _ends_since(doc, mention) or _names_event(doc, mention):
         return read_days(f"since {mention.words}", frame)
     if at < 0 or (
         doc[at].lower_ != "since" and not (doc[at].lower_ == "from" and simplify(mention.words).startswith("beginning"))
     ):
         return None
     return read_days(f"since {mention.words}", frame)
+
+
+def _names_event(doc: Doc, mention: Mention) -> bool:
+    """ "Since its launch in March 2021", "since the first rains of 16 May", "launched in May 2020, it has ..."."""
+    if doc[mention.start - 1].lower_ not in ("in", "on", "of") or mention.start < 2:
+        return False
+    begun = doc[mention.start - 2].lower_ in BEGUN
+    if begun and doc[mention.end : mention.end + 1].text == ",":
+        behind = doc[mention.end + 1 : min(mention.end + 6, doc[mention.start].sent.end)]
+        if any(token.lower_ in ("has", "have") for token in behind):
+            return True
+    for i in range(mention.start - 2, max(doc[mention.start].sent.start, mention.start - _SINCE_REACH) - 1, -1):
+        if doc[i].lower_ == "since":
+            return not is_of_record(doc, i)
+        if doc[i].text in ",;:()" or doc[i].ent_type_ == "QUANTITY" or doc[i].lower_ in ("has", "have"):
+            return False
+    return False
 
 
 def _ends_since(doc: Doc, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from presstally.measures.calendars import Days
 from presstally.measures.date_frame import Frame
@@ -23,6 +23,14 @@ _COMPARING = word_set(
     "than compared comparison against versus vs unlike relative instead comparing opposed relates analogy contrast "
     "respect exceed exceeds exceeding exceeded above below"
 )
+BEGUN = word_set("launched begun started opened introduced created established founded began")
+# "The fight against crime in 2020" compares nothing.
+_AGAINST_WHAT = word_set(
+    "fight fighting struggle struggling combat battle war campaign crime crimes offence offences offense offenses "
+    "violence measures measure action actions operation operations work attacks attack activity activities acts "
+    "vaccinated insured proceedings proceeding charges case cases complaints"
+)
+_RECORD = word_set("first most least record fewest best worst")
 _OF_LEVEL = frozenset(("in", "for", "of", "during"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -70,13 +78,37 @@ def follows_comparison(doc: Doc, start: int) -> bool:
             return True
     for i in range(at, max(-1, start - 7), -1):
         token = doc[i]
-        if token.lower_ in _COMPARING:
+        if token.lower_ in _COMPARING and not _is_fight(doc, i):
             return True
+        if token.lower_ == "on" and i and doc[i - 1].lower_ in ("up", "down"):
+            return True  # "eight down on the corresponding period"
         if token.ent_type_ == "QUANTITY":
             return _is_measure(doc, i, start)
         if token.text in ".;:)(" or "\n" in token.text or token.ent_type_ == "DATE":
             return False
     return False
+
+
+def _is_fight(doc: Doc, i: int) -> bool:
+    """Return whether "against" names a foe: "crimes against property", "struggle against trafficking"."""
+    return doc[i].lower_ == "against" and i > 0 and doc[i - 1].lower_ in _AGAINST_WHAT
+
+
+def is_of_record(doc: Doc, since: int) -> bool:
+    """Return whether "since" tells of a record: "the lowest count since 2019", "the first since 2015"."""
+    return any(_is_record(token) for token in doc[max(doc[since].sent.start, since - 5) : since])
+
+
+def _is_record(token: Token) -> bool:
+    ending = token.lower_.endswith("est") and token.lower_ not in (
+        "arrest",
+        "west",
+        "request",
+        "forest",
+        "interest",
+        "protest",
+    )
+    return ending or token.lower_ in _RECORD
 
 
 def _is_measure(doc: Doc, last: int, start: int) -> bool:
@@ -110,12 +142,12 @@ def find_published(doc: Doc, mentions: Sequence[Mention]) -> tuple[date, str] | 
 def _is_dateline(doc: Doc, mention: Mention) -> bool:
     """Return whether the line, near the page's top, holds a date and hardly more, or opens with a place and a date."""
     start, end = mention.start, mention.end
+    if doc[start].idx > LEAD:
+        return False
     while start > 0 and "\n" not in doc[start - 1].text:
         start -= 1
     while end < len(doc) and "\n" not in doc[end].text:
         end += 1
-    if doc[mention.start].idx > LEAD:
-        return False
     line = [token for token in doc[start:end] if token.is_alpha and not mention.start <= token.i < mention.end]
     before = [token for token in line if token.i < mention.start]
     if len(line) <= 4 or (len(line) <= 8 and any(t.text in "|•·" or t.lower_ in PUBLISHED for t in doc[start:end])):
