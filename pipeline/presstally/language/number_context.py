@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span
 
+from presstally.language.text import text_between
 from presstally.measures.date_words import word_set
 from presstally.measures.modifiers import is_rate_base
 from presstally.measures.number_styles import value_of
@@ -106,7 +107,7 @@ def read_list_number(doc: Doc, start: int, end: int) -> str | None:
 
 def read_base(doc: Doc, start: int, end: int) -> str | None:
     """The base of a rate: "per 1,000", "for every 100,000 inhabitants"."""
-    return "base_of_rate" if is_rate_base(doc[max(0, start - 3) : start].text) else None
+    return "base_of_rate" if is_rate_base(text_between(doc, max(0, start - 3), start)) else None
 
 
 def read_one(doc: Doc, start: int, end: int) -> str | None:

@@ -21,3 +21,11 @@ def set_text(doc: Doc, text: str) -> str:
     hooks: Any = doc.user_hooks
     hooks[_KEY] = text
     return text
+
+
+def text_between(doc: Doc, start: int, end: int) -> str:
+    """Return `doc[start:end].text`."""
+    if start >= end:
+        return ""
+    last = doc[end - 1]
+    return text_of(doc)[doc[start].idx : last.idx + len(last)]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from presstally.language.number_borders import MOVED, Piece, first_value, own_unit
 from presstally.language.sentences import Sentences
 from presstally.language.share_lists import fill_shares
+from presstally.language.text import text_between
 from presstally.measures.date_words import word_set
 from presstally.measures.number_styles import value_of
 from presstally.measures.units import CURRENCIES, SECONDS, canonical_unit
@@ -87,6 +88,9 @@ def _together(doc: Doc, sentences: Sentences, left: Piece, right: Piece) -> bool
     if sentences.borders(left.start) != sentences.borders(right.start):
         return False
     signs = ("|", ";") if left.in_cell and right.in_cell else ("|",)
+    between = text_between(doc, left.end, right.start)
+    if not any(sign in between for sign in "|;\t"):
+        return True
     return not any(doc[i].text in signs or "\t" in doc[i].text for i in range(left.end, right.start))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from presstally.errors import NumberFormatError
@@ -128,6 +129,7 @@ def value_of(number: str, *, whole: bool | None = None) -> float:
         return math.inf
 
 
+@lru_cache(maxsize=16384)
 def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | None = None) -> Reading:
     """Read a numeral in digits, words or both.
 
@@ -162,13 +164,16 @@ def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | Non
     return Reading(total + (current or 0.0), doubt)
 
 
+_GROUPING = re.compile(r"[\s'’ʼ]")
+
+
 def _and_a_half(current: float | None, total: float, scale: float) -> tuple[float | None, float]:
     """Add the half of "two and a half thousand" or "a million and a half"."""
     return (None, total + scale / 2) if current is None else (current + 0.5, total)
 
 
 def _read_digits(digits: str, style: NumberStyle, whole: bool | None, scaled: bool) -> Reading:
-    plain = re.sub(r"[\s'’ʼ]", "", digits).rstrip(".,")
+    plain = _GROUPING.sub("", digits).rstrip(".,")
     separators = [c for c in plain if c in ".,"]
     if not separators:
         return Reading(float(plain))

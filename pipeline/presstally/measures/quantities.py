@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from presstally.errors import NumberFormatError
 from presstally.measures.modifiers import read_modifier, read_rate_base
@@ -92,11 +93,11 @@ def read_quantity(
     if special := _read_special(text):
         value, name = special
         return Quantity(value, name, modifier=modifier), None
-    parts = _split_parts(text)
-    if not parts:
+    found_parts = _split_parts(text)
+    if not found_parts:
         raise NumberFormatError(f"No number was found in {quantity!r}.", "A quantity holds digits or number words.")
     carried = _localize(_named_unit(unit), unit, style) if unit else None
-    parts = [(number, between, _localize(own, text, style), sign) for number, between, own, sign in parts]
+    parts = [(number, between, _localize(own, text, style), sign) for number, between, own, sign in found_parts]
     units = [part_unit or (carried or COUNT) for _, _, part_unit, _ in parts]
     if _is_range(parts):
         return _read_range(parts, units, style, modifier)
@@ -154,10 +155,14 @@ def _read_part_in_words(text: str) -> tuple[float, str] | None:
     return None
 
 
+_JOIN = re.compile(r"(?i)^(?:to|and|or|of|-|–)\s*")
+_JOINED = re.compile(r"\b(?:to|and|or)\b")
+_UNIT_WORD = re.compile(r"[^\s\W_]+(?:[.²³](?=\s|$)|[²³])?|%|‰|°[cC]|[$£€₼₾₸₽₹₴₺/]|per-cent")
 Part = tuple[str, str, Unit | None, str]  # numeral, words between it and the numeral before, its unit, a unit before it
 
 
-def _split_parts(text: str) -> list[Part]:
+@lru_cache(maxsize=8192)
+def _split_parts(text: str) -> tuple[Part, ...]:
     """Split a quantity into its numerals, each with its unit; the sign of a currency before it counts for it."""
     numerals = [n for n in find_numerals(text) if n.kind == "num"]
     parts: list[Part] = []
@@ -166,21 +171,19 @@ def _split_parts(text: str) -> list[Part]:
         until = numerals[position + 1].start if position + 1 < len(numerals) else len(text)
         between = text[at : numeral.start].strip()
         unit, at = _unit_after(text, numeral.end, until)
-        before = re.sub(r"(?i)^(?:to|and|or|of|-|–)\s*", "", between)
+        before = _JOIN.sub("", between)
         prefix = KGS if before == "KGS" else find_unit(before) if before else None
         parts.append((text[numeral.start : numeral.end], between, unit or prefix, before if prefix else ""))
-    return parts
+    return tuple(parts)
 
 
 def _unit_after(text: str, start: int, until: int) -> tuple[Unit | None, int]:
     """Return the unit that begins at `start`, the longest of up to four words, with where it ends."""
-    words = list(re.finditer(r"[^\s\W_]+(?:[.²³](?=\s|$)|[²³])?|%|‰|°[cC]|[$£€₼₾₸₽₹₴₺/]|per-cent", text[start:until]))[
-        :4
-    ]
+    words = list(_UNIT_WORD.finditer(text[start:until]))[:4]
     for count in range(len(words), 0, -1):
         end = start + words[count - 1].end()
         phrase = text[start:end].strip(" -‑")
-        if unit := find_unit(phrase) if not re.search(r"\b(?:to|and|or)\b", phrase) else None:
+        if unit := find_unit(phrase) if not _JOINED.search(phrase) else None:
             return unit, end
     return None, start
 

@@ -46,8 +46,9 @@ def find_years(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int]]:
     """Yield token borders of years and ranges of years outside `taken` (one byte a token, 1 = part of a date)."""
     found: set[int] = set()
     likely = [token.i for token in doc if not taken[token.i] and looks_like_year(token)]
+    all_likely = set(likely)
     for i in likely:
-        if _is_year(doc[i], found, set(likely)):
+        if _is_year(doc[i], found, all_likely):
             found.add(i)
     at = -1
     for i in sorted(found):

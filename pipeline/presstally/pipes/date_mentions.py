@@ -111,9 +111,9 @@ def _month_then_count(doc: Doc, start: int, end: int) -> bool:
 
 
 def _are_one(doc: Doc, left: Piece, right: Piece) -> bool:
-    gap = doc[left[1] : right[0]].text.lower().strip() if right[0] > left[1] else ""
     if right[0] - left[1] > 3 or "\n" in doc[left[0] : right[1]].text:
         return False
+    gap = doc[left[1] : right[0]].text.lower().strip() if right[0] > left[1] else ""
     if gap == "and" and not (left[0] and doc[left[0] - 1].lower_ == "between") and not _are_months(doc, left, right):
         return False
     if gap == "," and _are_months(doc, left, right):

@@ -73,8 +73,10 @@ def _is_plain(doc: Doc, i: int) -> bool:
 
 def _is_cut(doc: Doc, left: Mention, right: Mention) -> bool:
     """ "During the year 2014 (up to 25th December)", "this year (till November)"."""
+    if not 1 < right.start - left.end <= 5:
+        return False
     gap = [doc[i].lower_ for i in range(left.end, right.start)]
-    if not 1 < len(gap) <= 5 or gap[0] != "(" or not all(word in _UP_TO for word in gap):
+    if gap[0] != "(" or not all(word in _UP_TO for word in gap):
         return False
     return bool({"to", "till", "until", "through"}.intersection(gap) or gap[1:2] == ["as"])
 
