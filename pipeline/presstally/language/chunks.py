@@ -8,6 +8,7 @@ at a small part of its cost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
@@ -52,6 +53,7 @@ NOT_VERBS = frozenset(
     "hundred speed seed need feed bed shed red breed creed armed so-called organized organised".split()
 )
 _WORDS = r"(?:[N\"E]|V(?=[\"NV]*N))*N\"?"
+REACH = 400  # tokens of a sentence that are looked at on either side of a number: the cost of endless ones stays low
 NOUN_PHRASE = re.compile(rf"{_WORDS}(?:(?:F[DB]*|C|/){_WORDS})*")
 
 
@@ -86,6 +88,17 @@ class Chunks:
         for span in doc.spans.get("excluded", ()):
             letters[span.start : span.end] = "X" * (span.end - span.start)
         self.letters = "".join(letters)
+        self._bars = [token.i for token in doc if token.text == "|" or "\t" in token.text]
+        self._thats = [token.i for token in doc if token.lower_ == "that"]
+
+    def bars(self, start: int, end: int) -> list[int]:
+        """Return the signs between cells of a table from token `start` to before `end`."""
+        return self._bars[bisect_left(self._bars, start) : bisect_left(self._bars, end)]
+
+    def last_that(self, start: int, end: int) -> int | None:
+        """Return the last "that" from token `start` to before `end`."""
+        found = self._thats[bisect_left(self._thats, start) : bisect_left(self._thats, end)]
+        return found[-1] if found else None
 
     def noun_phrase(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first and one-past-last token of the noun phrase that begins at `start`, if one does."""
@@ -93,9 +106,9 @@ class Chunks:
         return found.span() if found else None
 
     def sentence(self, span: Span) -> tuple[int, int]:
-        """Return the borders of the sentence in which `span` begins."""
+        """Return the borders of the sentence in which `span` begins, no farther than REACH from it."""
         start, end = self.sentences.borders(span.start)
-        return start, max(end, span.end)
+        return max(start, span.start - REACH), max(min(end, span.end + REACH), span.end)
 
 
 def _letter(token: Token, table: dict[str, str]) -> str:

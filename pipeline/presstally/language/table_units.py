@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from presstally.measures.modifiers import read_rate_base
@@ -104,21 +105,47 @@ def _has_neighbour(text: str, start: int, end: int, cells: list[str]) -> bool:
     if max(map(len, cells)) > 40:
         return False
     before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
-    behind = text[end + 1 :].split("\n", 1)[0] if end >= 0 else ""
+    below = text.find("\n", end + 1)
+    behind = text[end + 1 : below if below >= 0 else len(text)] if end >= 0 else ""
     return any(line.count(";") == len(cells) - 1 for line in (before, behind))
 
 
 def _above(text: str, row: Row) -> tuple[list[str] | None, str]:
     """Return the cells of the first line of a row's table, None for that line itself, and the line before the table."""
-    head, start = None, row.start
-    while start > 0:
-        before = text.rfind("\n", 0, start - 1) + 1
-        cells = row.sign.split(text[before : start - 1])
-        if len(cells) < 3:
-            break
-        head, start = cells, before
-    above = text[:start].rstrip()
-    return head, above[above.rfind("\n") + 1 :] if text[len(above) : start].count("\n") < 3 else ""
+    known = _tops(text, row.sign)
+    passed, at, cells = [], row.start, row.cells
+    while at not in known:
+        passed.append(at)
+        before = text.rfind("\n", 0, at - 1) + 1 if at else 0
+        above = row.sign.split(text[before : at - 1]) if at else []
+        if len(above) < 3:
+            known[at] = Top(at, cells, _line_before(text, at))
+        else:
+            at, cells = before, above
+    top = known[at]
+    known.update(dict.fromkeys(passed, top))
+    return top.cells if top.start < row.start else None, top.caption
+
+
+class Top(NamedTuple):
+    """Where a table begins, the cells of its first line, and the line before it."""
+
+    start: int
+    cells: list[str]
+    caption: str
+
+
+@lru_cache(maxsize=2)
+def _tops(text: str, sign: re.Pattern[str]) -> dict[int, Top]:
+    """Return what is known of the tables of a text, by where their lines begin: a long one is climbed once."""
+    return {}
+
+
+def _line_before(text: str, start: int) -> str:
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[text.rfind("\n", 0, end) + 1 : end] if text.count("\n", end, start) < 3 else ""
 
 
 def _stated(cell: str, form: re.Pattern[str]) -> TableUnit | None:

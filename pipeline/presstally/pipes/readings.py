@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from presstally.language.chunks import Chunks
 
+LONGEST_NOUN = 60  # tokens that are searched for a noun phrase before a number
 Piece = tuple[int, int]  # first and one-past-last token
 GOES_ON = frozenset(("from", "to", "into", "for", "within", "on"))
 # Between a number and its noun: a bracket of numbers, an equal number, "of", articles, adverbs.
@@ -16,6 +17,8 @@ BEFORE_NOUN = re.compile(r"(?:\([QTCB,+\-X]{1,12}\)|CQ|,?-Q)?F?[DB\"]*")
 PREDICATE = re.compile(r"A[AB]*(V(?:(?:C|,)B?V)*)")
 OWN_PREDICATE = re.compile(r"[,B ]*(V(?:CV)*)")
 PRONOUN = re.compile(r"(?:\([QTCB,+\-X]{1,12}\)|CQ)?(?:F|P)[DB]*R")
+VERB = re.compile("[LA]")
+SHARE_BEFORE = re.compile(r"QF[DB]*$")
 LABEL_BEFORE = re.compile(r"(?:^|[,;(\-C ])[DP]*((?:NP))$")
 
 
@@ -82,8 +85,7 @@ def _make(method: str, noun: Piece | None, predicate: Piece | None = None, *more
 def read_table_cell(at: Situation) -> Link | None:
     """A cell of a line with two or more `|` or tabs takes the words of the line's first cell."""
     start, end = at.sentence
-    doc = at.chunks.doc
-    bars = [i for i in range(start, end) if doc[i].text == "|" or "\t" in doc[i].text]
+    bars = at.chunks.bars(start, end)
     if len(bars) < 2 or bars[0] >= at.quantity.start:
         return None
     words = [i for i in range(start, bars[0]) if at.letters[i] not in ' ,;-"']
@@ -99,12 +101,9 @@ def read_bracket(at: Situation) -> Link | None:
     inner = at.letters[opened + 1 : closed]
     if "N" in inner.replace("QN", "Q" if at.quantity._.kind == "change" else "QN") or "V" in inner:
         return None
-    before = [
-        k for k in range(at.number) if at.quantities[k].end <= opened and at.quantities[k].start >= at.sentence[0]
-    ]
-    if before and at.links[before[-1]]:
-        copied = at.links[before[-1]]
-        return Link(copied.pieces, "bracket", copied.noun, copied.predicate)  # type: ignore[union-attr]
+    before = next((k for k in range(at.number - 1, -1, -1) if at.quantities[k].end <= opened), None)
+    if before is not None and at.quantities[before].start >= at.sentence[0] and (copied := at.links[before]):
+        return Link(copied.pieces, "bracket", copied.noun, copied.predicate)
     noun = _noun_before(at, opened)
     return _make("bracket", noun) if noun else None
 
@@ -121,9 +120,10 @@ def read_pronoun(at: Situation) -> Link | None:
 def read_subject(at: Situation) -> Link | None:
     """Behind a verb of level or change, or a change without a noun: the subject of the clause."""
     start = _clause_start(at)
-    verb = next((i for i in range(start, at.quantity.start) if at.letters[i] in "LA"), -1)
-    if verb < 0 or at.letters[max(start, at.quantity.start - 1)] == "V":
+    found = VERB.search(at.letters, start, at.quantity.start)
+    if not found or at.letters[max(start, at.quantity.start - 1)] == "V":
         return None
+    verb = found.start()
     behind_verb = re.fullmatch(r"[LA][LAB]*(?:[PFDBCLQN,T]*)?", at.letters[verb : at.quantity.start])
     if not behind_verb or not (
         at.quantity._.kind == "change" or "L" in at.letters[verb : at.quantity.start] or not _own_noun(at)
@@ -143,7 +143,9 @@ def read_noun(at: Situation) -> Link | None:
     if not noun:
         return None
     verb = _verb_before(at)
-    if re.search(r"QF[DB]*$", at.letters[: at.quantity.start]):  # the whole of a share: its own participle only
+    if SHARE_BEFORE.search(
+        at.letters, at.sentence[0], at.quantity.start
+    ):  # the whole of a share: its own participle only
         participle = re.compile(r"V").match(at.letters, noun[1])
         return _make("noun", noun, participle.span() if participle else None)
     return _make("noun", noun, verb or _predicate(at, noun[1]))
@@ -184,7 +186,7 @@ def _own_noun(at: Situation) -> Piece | None:
 
 def _noun_before(at: Situation, stop: int, start: int | None = None) -> Piece | None:
     """Return the noun phrase, with its phrases of preposition, that ends at `stop`."""
-    start = at.sentence[0] if start is None else start
+    start = max(at.sentence[0] if start is None else start, stop - LONGEST_NOUN)
     while (
         stop > start and at.letters[stop - 1] in "PDTB,E" and re.search(r"(P[DB]*[TE]+|,|B)$", at.letters[start:stop])
     ):
@@ -243,7 +245,8 @@ def _clause_start(at: Situation) -> int:
     start, stop = at.sentence[0], at.quantity.start
     for mark in (r";", r"\bthat\b", r"(?<=[QN]),(?=[CD]*[DN])", r",C(?=[^Q]*[LA])"):
         if mark == r"\bthat\b":
-            start = next((i + 1 for i in range(stop - 1, start, -1) if at.chunks.doc[i].lower_ == "that"), start)
+            that = at.chunks.last_that(start + 1, stop)
+            start = start if that is None else that + 1
             continue
         ends = [start + m.end() for m in re.finditer(mark, at.letters[start:stop])]
         start = ends[-1] if ends and re.search("[LAN]", at.letters[ends[-1] : stop]) else start
