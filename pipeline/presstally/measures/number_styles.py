@@ -140,7 +140,7 @@ def read_number(number: str, style: NumberStyle = NO_STYLE, *, whole: bool | Non
     tokens = _TOKEN.findall(_HIDDEN.sub("", number))
     for at, token in enumerate(tokens):
         lower = token.lower()
-        if token[0].isdigit() or token[0] == ".":
+        if token[0] in "0123456789.":  # a superscript is a digit for Python too
             scaled = any(word.lower() in SCALES for word in tokens[at + 1 : at + 2])
             value, doubt = _read_digits(token, style, whole, scaled)
             current = (current or 0.0) + value
