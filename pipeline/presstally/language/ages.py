@@ -151,12 +151,14 @@ def _is_old(doc: Doc, piece: Piece) -> bool:
     return len(doc[piece.start].text) == 2 and doc[piece.start].text.isdigit()
 
 
+_LISTED_AGES = frozenset((",", "and", "or", "to"))
+
+
 def _goes_on(doc: Doc, last: Piece, piece: Piece) -> bool:
     """Return whether a number goes on a list of ages: "aged 12 and nine"."""
     if doc[piece.start].lower_ == "one":
         return False
-    between = [doc[i].lower_ for i in range(last.end, piece.start)]
+    if last.end >= piece.start or not all(doc[i].lower_ in _LISTED_AGES for i in range(last.end, piece.start)):
+        return False
     after = doc[piece.end].lower_ if piece.end < len(doc) else "."
-    return (
-        bool(between) and set(between) <= {",", "and", "or", "to"} and (after in _NAKED - _VERBS or not after.isalpha())
-    )
+    return after in _NAKED - _VERBS or not after.isalpha()

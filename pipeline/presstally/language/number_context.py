@@ -291,8 +291,7 @@ def is_multiple(doc: Doc, start: int, end: int) -> bool:
 
 def carries_on(doc: Doc, end: int, start: int) -> bool:
     """Return whether only list words stand between two numerals, and the second one counts nothing itself."""
-    between = [doc[i].lower_ for i in range(end, start)]
-    if not between or not all(word in _LIST_WORDS for word in between):
+    if end >= start or not all(doc[i].lower_ in _LIST_WORDS for i in range(end, start)):
         return False
     after = doc[start + 1] if start + 1 < len(doc) else None
     return after is None or not after.is_alpha or after.lower_ in _OPEN_WORDS
