@@ -100,6 +100,22 @@ CASES = [
     ("Crews came 2 minutes later than in 2019.", "2 minutes +"),
     ("Help is there 3 minutes faster than in 2019.", "3 minutes -"),
     ("He died 2 hours later.", "2 hours ="),
+    # plus that adds another thing; limits; words that are no change behind a number
+    ("Cars found: 27, plus 12 stolen before 2012.", "27 = 12 ="),
+    ("Thefts 340, plus 12%.", "340 = 12% +"),
+    ("They recovered AZN 4.6 million plus $3.1 million.", "AZN 4.6 million = $3.1 million ="),
+    ("Six exceeded the limit by more than 50 km/h.", "Six = 50 km/h ="),
+    ("They solved in excess of 163,000 crimes.", "163,000 ="),
+    ("Of these 73 fall under the category of grave.", "73 ="),
+    ("Four drop-in events will be held.", "Four ="),
+    ("Together with drones (38 brought down) they carry 5 kg.", "38 = 5 kg ="),
+    ("Crimes came to 7,913 over six months.", "7,913 = six months ="),
+    # the noun of a change apart from what it came to, and the change told twice
+    ("The fall, therefore, is 5.6%.", "5.6% -"),
+    ("Growth relative to 2019 was 6 percent.", "6 percent +"),
+    ("The fall reaches 4%.", "4% -"),
+    ("It means a drop of 106 acts, i.e. 12.8%, in a year.", "106 - 12.8% -"),
+    ("Incidents: 381,270 (+24,915, 7.0%)", "381,270 = 24,915 + 7.0% +"),
     ("Kind | 2020 | 2021 | Change, %\nTheft | 228 | 235 | 3,1", "228 = 235 = 3,1 +"),
 ]  # fmt: skip
 
@@ -120,3 +136,22 @@ def test_kind_and_direction(read, nlp, text, expected):
 
 def test_level_keeps_the_way_it_moved(read):
     assert read("The number of fires rose to 340.")["340"]["direction"] == "increase"
+
+
+LEVELS = [
+    ("Cameras uncovered 241 crimes, up from 187.", "241", "increase"),
+    ("They handled 7,466 complaints of cruelty, down from 8,019.", "7,466", "decrease"),
+    ("They caught 5,118 persons, around 900 more than a year ago.", "5,118", "increase"),
+    ("Police documented 8,027 crimes, down 3.4% in a year.", "8,027", "decrease"),
+    ("They seized 9.4 tonnes of cocaine (down 5.2%) and 45 tonnes of cannabis (up 8.7%).", "45 tonnes", "increase"),
+    ("Secondary fires numbered 93,406 – up by 8,215.", "93,406", "increase"),
+    ("The number of gangs went from 621 to 794.", "794", "increase"),
+    ("Helmets cut injuries; wearing went from 40% last year to 85%.", "85%", "increase"),
+    ("There were 90 thefts, frauds rose by 5.", "90", None),
+    ("Some 90 men were held; arsons, up by 4%, made 12.", "90", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quantity", "direction"), LEVELS)
+def test_level_takes_the_way_told_behind_it(read, text, quantity, direction):
+    assert read(text)[quantity]["direction"] == direction

@@ -37,6 +37,12 @@ def test_levels(level, direction):
     assert level["direction"] == direction
 
 
+def test_another_level_of_the_thing_parts_the_two():
+    first, second = fact("9"), fact("108")
+    carry_directions(LINE, [first, second, fact("31", "change", "decrease")])
+    assert (first["direction"], second["direction"]) == (None, "decrease")
+
+
 def test_the_nearest_change_tells():
     level = fact("108")
     carry_directions(LINE, [CHANGE, fact("31", "change", "increase"), level])

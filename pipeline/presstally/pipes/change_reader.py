@@ -13,6 +13,7 @@ from presstally.language.table_units import has_tables, is_change_column
 from presstally.language.text import text_of
 from presstally.lexicon import read_lexicon
 from presstally.measures.signs import read_sign
+from presstally.pipes.moved_levels import tell_levels
 
 # What stands behind a comparative that closes a comparison: "147 fewer, ...", "96 kg more than ...".
 STOPS = frozenset(', . ; ) ( – — - : " ” ! ?'.split())
@@ -26,6 +27,7 @@ TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "yea
 SPEEDS = {"faster": "decrease", "quicker": "decrease", "slower": "increase"}
 EXCEED = frozenset("exceed exceeds exceeding surpass surpasses surpassed surpassing outstripped".split())
 DASHES = frozenset("- – — :".split())
+SIGNS = frozenset("+ - − –".split())
 COMPARED_WORDS = frozenset(["against", "versus", "vs", "vs."])
 # In a bracket these say it: "(was 1,419)", "81% (previously 83)".
 FORMERLY = frozenset(["was", "were", "previously", "earlier", "before", "formerly"])
@@ -42,9 +44,11 @@ COMPARED_PAIRS = frozenset(
 )
 LINKS = frozenset([",", "and", "or", "&", "/", "by", "-", "–", "—"])
 LEVEL_VERBS = frozenset(
-    "was is were reached made makes make being equalled equals totalled comprised amounted constituted".split()
+    "was is were reached reaches made makes make being equalled equals totalled comprised amounted constituted".split()
 )
 LIMITS = frozenset("limit limits duty norm permitted allowed legal maximum speed capacity".split())
+# "45 fall under the category", "four drop-in events": no noun of a change.
+NO_CHANGE_AFTER = frozenset("under into within upon - to".split())
 NOTED = frozenset("noted observed registered recorded seen".split())
 # These take an object: "dropped 20" is a change, "dropped 20 loads of water" is none.
 TRANSITIVE = frozenset(["dropped", "lifted"])
@@ -115,10 +119,13 @@ class ChangeReader:
         words = [token.lower_ for token in doc]
         for quantity in with_label(doc, "QUANTITY"):
             start, end = sentences.borders(quantity.start)
-            said = said if said and said[-1].start >= start else []
+            if said and said[-1].start < start:
+                tell_levels(doc, words, said, self.lists["skipped"])
+                said = []
             found = self.read(Place(quantity, start, max(end, quantity.end), said, words))
             quantity._.kind, quantity._.direction, quantity._.compared = found.kind, found.direction, found.compared
             said = [*said, quantity]
+        tell_levels(doc, words, said, self.lists["skipped"])
         return doc
 
     def read(self, at: Place) -> Movement:
@@ -136,10 +143,19 @@ class ChangeReader:
 
     def _by_sign(self, at: Place) -> Movement | None:
         first = at.word(at.quantity.start - 1)
+        if first == "plus" and self._is_added(at):
+            return None
         if first in ("plus", "minus"):
             return Movement("change", "increase" if first == "plus" else "decrease")
         sign = read_sign(at.doc[max(at.quantity.start - 8, 0) : at.quantity.start].text_with_ws)
         return Movement("change", "increase" if sign > 0 else "decrease") if sign else None
+
+    def _is_added(self, at: Place) -> bool:
+        """Tell whether "plus" adds another thing: "27, plus 12 stolen before", "4.6 billion plus $3.1 million"."""
+        before = at.before is not None and at.before.end == at.quantity.start - 1
+        behind = at.word(at.quantity.end)
+        told = behind.isalpha() and behind not in self.closes and behind not in self.lists["comparative"]
+        return at.unit not in ("percent", "percentage_point") and (before or told)
 
     def _by_column(self, at: Place) -> Movement | None:
         """Read an unsigned cell below "Change, %": what did not fall rose."""
@@ -176,9 +192,11 @@ class ChangeReader:
     def _by_comparative(self, at: Place) -> Movement | None:
         """Read "147 fewer", "96 kg more than", "seven or 58 percent more", "a 4 % decline"."""
         i = at.quantity.end
-        if at.word(i) in self.lists["change_noun"] or (at.word(i) == "cut" and at.unit == "percent"):
+        noun = at.word(i) in self.lists["change_noun"] and at.word(i + 1) not in NO_CHANGE_AFTER
+        if noun or (at.word(i) == "cut" and at.unit == "percent"):
             return Movement("change", self.way[at.word(i)])
-        led = at.word(self._skip(at)) in COMPARED_WORDS | {"by"}
+        k = self._skip(at)
+        led = at.word(k) in COMPARED_WORDS | {"by"} or (at.word(k - 1), at.word(k)) in COMPARED_PAIRS
         i = self._skip_bracket(at, i)
         if at.word(i) == "fewer" or (at.word(i) in OVER_WORDS and not led and self._is_other_level(at, i + 1)):
             return Movement("change", OVER_WORDS.get(at.word(i), "decrease"))
@@ -191,7 +209,8 @@ class ChangeReader:
             if at.word(k) in self.lists["comparative"]:
                 if at.word(k - 1) in ("and", "or"):  # "24 hours and more"
                     return None
-                particle = at.word(k) in ("up", "down") and at.word(k - 1).endswith(PARTICIPLES)
+                verb = at.word(k - 1).endswith(PARTICIPLES) or at.word(k - 1) in self.lists["particle_verb"]
+                particle = at.word(k) in ("up", "down") and verb
                 limit = k > i and at.word(k + 1) == "than" and self._is_quantity(at, k + 2)
                 if particle or limit:  # "165 were picked up", "17 recorded more than 400 mg"
                     return None
@@ -239,7 +258,7 @@ class ChangeReader:
         """Tell whether the level of another time stands at `i`: "below the same month", "above the level of 2018"."""
         named = any(at.word(k) in LEVEL_NOUNS for k in range(i, min(i + 3, at.end)))
         near = range(i, min(i + (7 if named else 4), at.end))
-        dated = any(at.doc[k].ent_type_ == "DATE" for k in near)
+        dated = any(at.doc[k].ent_type_ == "DATE" for k in near) and at.doc[i].norm_ != "<num>"  # "over six months"
         dated = dated or (named and at.word(i + (at.word(i) == "the")) in ("previous", "last", "former"))
         return at.word(i) in ("that", "those") or (dated and (at.word(i) in OTHERS or at.doc[i].ent_type_ == "DATE"))
 
@@ -291,6 +310,14 @@ class ChangeReader:
     def _by_amount(self, at: Place, i: int, word: str) -> Movement | None:
         if word == "of" and at.word(i - 1) == "up":
             return None  # "made up of 129 members"
+        if at.word(i - 1) == "excess" and at.word(i - 2) == "in":
+            return None  # "in excess of 163,000 crimes"
+        if (
+            word == "by"
+            and {at.word(k) for k in range(i - 5, i)} & {"exceeded", "exceeding", "exceed"}
+            and ({at.word(k) for k in range(i - 5, i)} & LIMITS)
+        ):
+            return None  # "exceeded the limit by 50 km/h"
         way = self._way_before(at, i - 1, 12 if word == "by" else 2)
         if not way and word == "by":
             way = self._way_exceeded(at, i) or self._way_apart(at, i)
@@ -310,9 +337,12 @@ class ChangeReader:
         came = word == "to" and at.word(i - 1) in ("comes", "came", "amounts", "amounted")
         if at.unit != "percent" or not (came or word in LEVEL_VERBS):
             return False
-        for k in range(i - 1 - came, max(at.start, i - 8), -1):
+        for k in range(i - 1 - came, max(at.start - 1, i - 9), -1):
             if at.word(k) in self.lists["change_noun"]:
-                return at.word(k - 1) in ("the", "a", "an", "this", "its", "their")
+                return at.word(k - 1) in ("the", "a", "an", "this", "its", "their") or k == at.start
+            aside = at.word(k) in (",", "therefore", "thus", "hence", "then") or at.doc[k].ent_type_ == "DATE"
+            if aside or at.word(k - 1) in ("relative", "compared"):
+                continue
             if not at.doc[k].is_alpha or self._is_quantity(at, k) or at.word(k) in CLAUSE_VERBS - {"of", "in"}:
                 return False
         return False
@@ -383,9 +413,10 @@ class ChangeReader:
     def _says_it_again(self, at: Place, words: list[str]) -> bool:
         """Tell whether a percentage tells the change before it: "by 39 (5.5 percent)", "by 1,050 cases or 15%"."""
         bracketed = words == ["("] and at.word(at.quantity.end) == ")"
-        nouns = all((word.isalpha() or word == ",") and word not in self.way for word in words[:-1])
-        again = words[-1:] == ["or"] and len(words) < 5 and nouns
-        return bracketed or again
+        nouns = all((word.isalpha() or word in (",", ".")) and word not in self.way for word in words[:-1])
+        again = words[-1:] in (["or"], ["i.e."], ["namely"]) and len(words) < 5 and nouns
+        signed = at.before is not None and at.word(at.before.start - 1) in SIGNS  # "(+24,915, 7.0%)"
+        return bracketed or again or (words == [","] and at.word(at.quantity.end) == ")" and signed)
 
     def _is_listed(self, at: Place) -> bool:
         """ "Versus 489 and 617.", "as opposed to 2,480, 199 and 3,541 respectively"."""
@@ -420,6 +451,8 @@ class ChangeReader:
     def _is_left_for(self, at: Place) -> bool:
         """ "went from 589 to 565", "Biobio from 96 to 87": another number of the same unit stands behind "to"."""
         i = at.quantity.end
+        while i < at.end and (at.doc[i].ent_type_ == "DATE" or (at.word(i) == "in" and self._is_dated(at, i + 1))):
+            i += 1  # "from 40% last year to 85%"
         if at.word(i) != "to":
             return False
         other = next((s for s in at.doc[i + 1 : min(i + 4, at.end)].ents if s.label_ == "QUANTITY"), None)
