@@ -29,12 +29,12 @@ class Subject:
 def make_model_subject(name: str) -> Subject:
     """Return a model of presstally: text to complete facts."""
     nlp = load(name)
-    return Subject(name, lambda releases: _drain(nlp.pipe(start_docs(nlp, releases))))
+    return Subject(name, lambda releases: drain(nlp.pipe(start_docs(nlp, releases))))
 
 
 def make_spacy_subject(name: str, nlp: Language) -> Subject:
     """Return another spaCy pipeline, with all its components."""
-    return Subject(name, lambda releases: _drain(nlp.pipe(release.text for release in releases)))
+    return Subject(name, lambda releases: drain(nlp.pipe(release.text for release in releases)))
 
 
 def make_blank_subject() -> Subject:
@@ -54,5 +54,6 @@ def start_docs(nlp: Language, releases: Iterable[Release]) -> Iterator[Doc]:
         yield doc
 
 
-def _drain(docs: Iterable[Doc]) -> None:
+def drain(docs: Iterable[Doc]) -> None:
+    """Read Docs to the end and keep none."""
     deque(docs, maxlen=0)
