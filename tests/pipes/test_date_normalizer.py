@@ -170,6 +170,43 @@ def test_metadata_beats_the_dateline(nlp: Language) -> None:
             "2023-10-25",
             {"2019": "2019-01-01/2019-12-31", "2015": "2015-01-01/2023-10-25"},
         ),
+        (
+            "Year to date at September 30, 2018: 40 fires. Recorded this year up to 29th September: 39.",
+            "2018-10-04",
+            {
+                "Year to date": "2018-01-01/2018-09-30",
+                "September 30, 2018": "2018-01-01/2018-09-30",
+                "this year": "2018-01-01/2018-09-29",
+                "29th September": "2018-01-01/2018-09-29",
+            },
+        ),
+        (
+            "This week (April 6-12) 40 men were held, for crimes against property in 2021.",
+            "2023-04-14",
+            {
+                "This week": "2023-04-06/2023-04-12",
+                "April 6-12": "2023-04-06/2023-04-12",
+                "2021": "2021-01-01/2021-12-31",
+            },
+        ),
+        (
+            "The report covers April to September 2020, the first six months of the reporting year.",
+            "2020-11-25",
+            {
+                "April to September 2020": "2020-04-01/2020-09-30",
+                "first six months of the reporting year": "2020-04-01/2020-09-30",
+            },
+        ),
+        (
+            "The campaign, announced on May 15, ended on June 15.",
+            "2009-06-17",
+            {"May 15": "2009-05-15/2009-06-15", "June 15": "2009-05-15/2009-06-15"},
+        ),
+        (
+            "The blaze, which broke out on 12 August, has burnt 40 ha.",
+            "2017-08-14",
+            {"12 August": "2017-08-12/2017-08-14"},
+        ),
         ("Minister names the results of the year", "2023-01-25", {"year": "2022-01-01/2022-12-31"}),
     ],
 )
@@ -204,6 +241,23 @@ BARE_YEARS = [
     ("Two brothers (born 1984) were held with a 2016 kg load.", ["1984"]),
     ("Kind; 2018; 2019\nThefts; 40; 50", ["2018", "2019"]),
 ]
+
+
+# In a release of 2020
+TOLD_YEARS = [
+    ("Annual balance sheet 2019 of the office", ["2019"]),
+    ("Forty men left. 2018, with 278, keeps the record.", ["2018"]),
+    ("The figures for 2019 come late.", ["2019"]),
+    ("The city closed 2019 with 62 fires.", ["2019"]),
+    ("In the whole of 2019 firearms were given in.", ["2019"]),
+    ("They checked 2019 drivers and for 2018 fines nobody paid.", []),
+    ("The toll was 40 in 2019 cases.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_YEARS)
+def test_years_that_the_release_is_about(nlp: Language, text: str, expected: list[str]) -> None:
+    assert dates(read(nlp, text, "2020-04-08")) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), BARE_YEARS)

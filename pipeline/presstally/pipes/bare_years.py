@@ -36,6 +36,11 @@ NAMED_BY_YEAR = word_set(
 PERIODS = word_set("period year term season campaign edition operation report statistics survey")
 # "Easter 2016", "Summer Olympics 2012"
 EVENTS = word_set("easter christmas ramadan eid novruz nowruz diwali carnival olympics expo euro")
+# Verbs and prepositions behind a year that opens a sentence.
+OPENED = word_set("was had saw brought gave ended closed began with remains stays showed is has")
+CLOSED = word_set("closed ended finished closes ends began opened summed sums")
+COUNTED = frozenset(("<num>", "<time>", "<mass>"))
+ENTIRE = word_set("whole entire all")
 _ATTRIBUTE = word_set("the its their our his her this")
 PEOPLE = word_set("people men women children personnel police staff military cattle remaining other")
 # "in 2019 cases": a count of these, unless they are told as "cases of 2019".
@@ -45,10 +50,11 @@ CASES = word_set("cases instances incidents occasions facts episodes places sett
 def find_years(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int]]:
     """Yield token borders of years and ranges of years outside `taken` (one byte a token, 1 = part of a date)."""
     found: set[int] = set()
+    told = _told_years(doc)
     likely = [token.i for token in doc if not taken[token.i] and looks_like_year(token)]
     all_likely = set(likely)
     for i in likely:
-        if _is_year(doc[i], found, all_likely):
+        if _is_year(doc[i], found, all_likely) or (doc[i].text in told and _is_told_year(doc, i)):
             found.add(i)
     at = -1
     for i in sorted(found):
@@ -62,6 +68,39 @@ def looks_like_year(token: Token) -> bool:
     """Return whether a token is four digits that could be a year of a release."""
     text = token.text
     return len(text) == 4 and text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST
+
+
+def _told_years(doc: Doc) -> frozenset[str]:
+    """Return the years that a release is about: its own and the three before."""
+    published = str((doc._.release or {}).get("published") or "")[:4]
+    return frozenset(str(int(published) - back) for back in range(4)) if published.isdigit() else frozenset()
+
+
+def _is_told_year(doc: Doc, i: int) -> bool:
+    """Return whether one of the release's years, no word of the plural behind it, is a year by what stands before."""
+    before = _before(doc, i)
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    word = after.lower_ if after is not None else ""
+    if before is None or before.text in "$£€+№#":
+        return before is None and (word in (",", ":") or word in OPENED) and not _is_listed(doc, i)
+    if doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in ENTIRE:
+        return True
+    if word in ("%", "percent", "per") or (after is not None and (after.norm_ in COUNTED or word in PEOPLE)):
+        return False
+    if after is not None and after.is_alpha and after.is_lower and word.endswith("s") and word not in FOLLOWERS:
+        return False
+    if before.lower_ in WEAK_PREPOSITIONS:
+        return not _of_total(doc, before)
+    if before.text in (",", ".") and (word == "," or word in OPENED):
+        return doc[i].is_sent_start is True or (before.text == "," and doc[i - 2].lower_ == "comparison")
+    if before.lower_ in CLOSED or (before.lower_ == "up" and doc[before.i - 1].lower_ in CLOSED):
+        return word in FOLLOWERS or not (after is not None and after.is_alpha)
+    return before.is_alpha and _is_title(doc, i) and (after is None or not after.is_lower or word in FOLLOWERS)
+
+
+def _is_listed(doc: Doc, i: int) -> bool:
+    """ "2021, 2 fires": a number at the head of a list's line."""
+    return i + 2 < len(doc) and doc[i + 2].norm_ == "<num>"
 
 
 def _is_year(token: Token, found: set[int], likely: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,8 +21,8 @@ from presstally.measures.numbers import parse_number
 from presstally.pipes.bare_years import find_years
 from presstally.pipes.date_durations import find_durations
 from presstally.pipes.date_mentions import Piece, clean_dates, freed_numerals, mask_of
-from presstally.pipes.date_phrases import find_phrases, find_summed_years, without
-from presstally.pipes.date_ranges import find_ranges, join_ranges
+from presstally.pipes.date_phrases import find_phrases, find_summed, without
+from presstally.pipes.date_ranges import Ends, find_ranges, join_ranges, same_ones
 from presstally.pipes.fiscal_start import fiscal_start_of
 from presstally.pipes.release_dates import BEGUN, Mention, find_published, is_of_record, make_mention
 from presstally.pipes.reported_period import find_reported
@@ -31,6 +31,7 @@ from presstally.schemas import Quantity
 _UP_TO_NOW = re.compile(
     r"(?:up )?(?:to|until|till|through) (?:now|date|today|this day|this date|the present)|onwards?\b|on,"
 )
+_TENSES = frozenset(("has", "have", "was", "were", "is", "are", "had"))
 _SINCE_REACH = 10  # tokens between "since" and the date of what it names
 
 
@@ -47,6 +48,7 @@ class Setting:
     published: date | None
     reported: Days | None
     fiscal_start: int | None
+    ranges: tuple[Ends, ...] = ()
 
 
 class DateNormalizer:
@@ -58,12 +60,11 @@ class DateNormalizer:
         phrases = find_phrases(doc)
         found = [*without(ruled, phrases), *without(phrases, ruled)]
         pieces = clean_dates(doc, [*found, *find_years(doc, mask_of(found, len(doc)))])
-        summed = set(without(find_summed_years(doc), pieces))
-        pieces = sorted([*pieces, *summed])
+        summed = find_summed(doc)
+        pieces = sorted([*(piece for piece in pieces if not _meets(piece, summed)), *summed])
         mentions = [make_mention(doc, *piece) for piece in pieces]
         for mention in mentions:
-            if (mention.start, mention.end) in summed:
-                mention.words = "year gone by"
+            mention.words = summed.get((mention.start, mention.end), mention.words)
         own = [mention for mention in mentions if not furniture[mention.start]]
         published = _set_published(doc, own)
         setting = _read_setting(doc, own, published)
@@ -75,6 +76,10 @@ class DateNormalizer:
         _read_all(doc, own, setting)
         _write(doc, pieces, ruled, own)
         return doc
+
+
+def _meets(piece: Piece, others: Iterable[Piece]) -> bool:
+    return any(start < piece[1] and piece[0] < end for start, end in others)
 
 
 def _set_published(doc: Doc, mentions: Sequence[Mention]) -> date | None:
@@ -99,15 +104,17 @@ def _read_setting(doc: Doc, mentions: Sequence[Mention], published: date | None)
     fiscal_start = fiscal_start_of(doc, mentions)
     for mention in mentions:
         mention.days = read_days(mention.words, Frame(published, None, fiscal_start))
-    join_ranges(find_ranges(doc, mentions), Frame(published))
+    ranges = tuple(find_ranges(doc, mentions))
+    join_ranges(ranges, Frame(published))
+    for mention, teller in same_ones(doc, mentions):
+        mention.days = teller.days
     reported = find_reported(doc, mentions, published)
-    return Setting(published, reported.days if reported else None, fiscal_start)
+    return Setting(published, reported.days if reported else None, fiscal_start, ranges)
 
 
 def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
     """Set the days of each mention; one that compares leans on the period that its own sentence names before it."""
     topic, topic_sentence, day = setting.reported, -1, None
-    ranges = find_ranges(doc, mentions)
     for mention in mentions:
         sentence = doc[mention.start].sent.start
         if sentence != topic_sentence:
@@ -120,11 +127,13 @@ def _read_all(doc: Doc, mentions: Sequence[Mention], setting: Setting) -> None:
             mention.days = shift(setting.reported, -12) if mention.compares else setting.reported
         if reduced.startswith("same ") and mention.compares and mention.days == topic and topic:
             mention.days = shift(topic, -12)
-        join_ranges((ends for ends in ranges if ends[1] is mention), frame)
+        join_ranges((ends for ends in setting.ranges if ends[1] is mention), frame)
         mention.days = _end_with(_until_now(mention.days, reduced, setting), setting)
         if mention.days and not mention.compares:
             topic, topic_sentence = mention.days, sentence
             day = mention.days if mention.is_day else day
+    for mention, teller in same_ones(doc, mentions):
+        mention.days = teller.days
 
 
 def _end_with(days: Days | None, setting: Setting) -> Days | None:
@@ -171,10 +180,11 @@ def _names_event(doc: Doc, mention: Mention) -> bool:
     """ "Since its launch in March 2021", "since the first rains of 16 May", "launched in May 2020, it has ..."."""
     if doc[mention.start - 1].lower_ not in ("in", "on", "of") or mention.start < 2:
         return False
-    begun = doc[mention.start - 2].lower_ in BEGUN
-    if begun and doc[mention.end : mention.end + 1].text == ",":
-        behind = doc[mention.end + 1 : min(mention.end + 6, doc[mention.start].sent.end)]
-        if any(token.lower_ in ("has", "have") for token in behind):
+    begun = doc[mention.start - 2].lower_ in BEGUN or doc[mention.start - 3 : mention.start - 1].text == "broke out"
+    behind = doc[mention.end : min(mention.end + 8, doc[mention.start].sent.end)]
+    if begun and any(token.text == "," for token in behind):
+        told = next((token.lower_ for token in behind if token.lower_ in _TENSES), None)
+        if told in ("has", "have"):
             return True
     for i in range(mention.start - 2, max(doc[mention.start].sent.start, mention.start - _SINCE_REACH) - 1, -1):
         if doc[i].lower_ == "since":

@@ -36,7 +36,6 @@ _FORMS = (
     r"(?:comparative|like) period(?: (?:of )?(?:last year|the previous year))?",
     r"(?<=\bthe )weekend"
     r"(?= *[,.;:)\n]| (?:and|of|in|on|at|the|to|was|were|after|with|when|by|as|for|police)\b)",
-    r"(?<=for the )last day|(?<=during the )last day|(?<=over the )last day",
     r"at present|currently|at the moment|at this hour|(?<!year )(?<!year-)to date",
     r"(?<=\bis )now|(?<=\bare )now|(?<=\bhas )now|(?<=\bhave )now|now(?= (?:is|are|has|have|\w+s)\b)",
     rf"(?:the )?year(?: {_YEAR})(?= (?:it|there|the|was|were|had|saw|brought|closed|ended)\b)",
@@ -48,6 +47,9 @@ _SUMMED_YEAR = re.compile(
     r"(?: of)? the (year)\b(?! (?:\d|of|to|that|which|20|under))",
     re.IGNORECASE,
 )
+_LAST_DAY = re.compile(
+    r"(?:(?<=for the )|(?<=during the )|(?<=over the ))last day(?! of)|(?<=of the )last day(?= *\n)", re.I
+)
 NOW = word_set("now currently") | {"at present", "at the moment", "at this hour", "to date"}
 
 
@@ -57,9 +59,11 @@ def find_phrases(doc: Doc) -> list[Piece]:
     return [piece for piece in found if is_date(doc[piece[0] : piece[1]].text)]
 
 
-def find_summed_years(doc: Doc) -> list[Piece]:
-    """Return where "the year" stands that a release sums up: "the results of the year"."""
-    return [piece for match in _SUMMED_YEAR.finditer(doc.text) if (piece := _piece(doc, *match.span(1)))]
+def find_summed(doc: Doc) -> dict[Piece, str]:
+    """Return where "the year" or "the last day" stands that a release sums up, and what that means in plainer words."""
+    years = {_piece(doc, *match.span(1)): "year gone by" for match in _SUMMED_YEAR.finditer(doc.text)}
+    days = {_piece(doc, *match.span()): "past day" for match in _LAST_DAY.finditer(doc.text)}
+    return {piece: words for piece, words in (years | days).items() if piece}
 
 
 def _piece(doc: Doc, start: int, end: int) -> Piece | None:

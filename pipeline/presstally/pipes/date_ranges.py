@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from presstally.measures.calendars import Days, add_months
+from presstally.measures.calendars import Days, add_months, whole_months
 from presstally.measures.date_frame import Frame
 from presstally.measures.date_words import simplify, word_set
 from presstally.measures.dates import read_days
@@ -26,6 +26,10 @@ _PLAIN = word_set(
     "palm easter good holy hours hrs o'clock h a.m. p.m. am pm a.m p.m about around"
 )
 _CLOCK_WORDS = word_set("am pm a.m. p.m. a.m p.m o'clock h hrs hours")
+_RELATIVE = re.compile(r"(?:this|last|pastweek|previous|reporting|same)\b|\w+ weekend")
+_FISCAL = re.compile(r"\b(?:reporting|fiscal)\b")
+_OPENED = word_set("began begun started launched announced opened commenced starting beginning")
+_ENDED = word_set("ended concluded finished closed")
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:am|pm|hrs|h)|\d{1,2}[.:]\d\d")
 
 Ends = tuple[Mention, Mention]
@@ -34,8 +38,28 @@ Ends = tuple[Mention, Mention]
 def find_ranges(doc: Doc, mentions: Sequence[Mention]) -> list[Ends]:
     """Return the pairs of dates that are begin and end of one period."""
     return [
-        ends for ends in pairwise(mentions) if _is_range(doc, *ends) or _is_cut(doc, *ends) or _is_up_to(doc, *ends)
+        ends
+        for ends in pairwise(mentions)
+        if any(test(doc, *ends) for test in (_is_range, _is_cut, _is_up_to, _is_to_date, _is_campaign))
     ]
+
+
+def same_ones(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Ends]:
+    """Yield (date, the one that tells its days): "this week (April 6-12)", "April to June 2020, the first quarter"."""
+    for left, right in pairwise(mentions):
+        gap = [doc[i].lower_ for i in range(left.end, right.start)]
+        if not right.days or right.is_day or not left.days:
+            continue
+        closed = doc[right.end : right.end + 1].text == ")"
+        if gap == ["("] and closed and _RELATIVE.match(simplify(left.words)) and _alike(left.days, right.days):
+            yield left, right
+        fiscal = [bool(_FISCAL.search(simplify(mention.words))) for mention in (left, right)]
+        if gap == [",", "the"] and fiscal == [False, True] and whole_months(left.days) == whole_months(right.days):
+            yield right, left
+
+
+def _alike(one: Days, other: Days) -> bool:
+    return abs((one[1] - one[0]).days - (other[1] - other[0]).days) < 6
 
 
 def join_ranges(ranges: Iterable[Ends], frame: Frame) -> None:
@@ -71,6 +95,21 @@ def _is_plain(doc: Doc, i: int) -> bool:
     return token.norm_ == "<num>" and i + 1 < len(doc) and doc[i + 1].lower_ in _CLOCK_WORDS
 
 
+def _is_campaign(doc: Doc, left: Mention, right: Mention) -> bool:
+    """ "The campaign, announced on May 15, ended on June 15": one sentence, both days right behind their verbs."""
+    if not left.is_day or not right.is_day or doc[left.start].sent.start != doc[right.start].sent.start:
+        return False
+    return _follows(doc, left.start, _OPENED) and _follows(doc, right.start, _ENDED)
+
+
+def _follows(doc: Doc, start: int, verbs: frozenset[str]) -> bool:
+    return (
+        start > 1
+        and doc[start - 1].lower_ in ("on", "in")
+        and any(t.lower_ in verbs for t in doc[max(0, start - 12) : start] if t.ent_type_ != "DATE")
+    )
+
+
 def _is_cut(doc: Doc, left: Mention, right: Mention) -> bool:
     """ "During the year 2014 (up to 25th December)", "this year (till November)"."""
     if not 1 < right.start - left.end <= 5:
@@ -79,6 +118,17 @@ def _is_cut(doc: Doc, left: Mention, right: Mention) -> bool:
     if gap[0] != "(" or not all(word in _UP_TO for word in gap):
         return False
     return bool({"to", "till", "until", "through"}.intersection(gap) or gap[1:2] == ["as"])
+
+
+def _is_to_date(doc: Doc, left: Mention, right: Mention) -> bool:
+    """ "Year to date at 30 September", "this year up to 29th December"."""
+    gap = [doc[i].lower_ for i in range(left.end, right.start)]
+    reduced = simplify(left.words)
+    if not gap or len(gap) > 4 or not right.is_day or reduced not in ("ytd", "this year", "beginning this year"):
+        return False
+    if reduced == "ytd":
+        return all(word in _UP_TO for word in gap) and gap != ["on"]
+    return gap[:2] == ["up", "to"] or (gap[0] in ("to", "until", "till", "through") and gap[1:] in ([], ["the"]))
 
 
 def _is_up_to(doc: Doc, left: Mention, right: Mention) -> bool:

@@ -108,7 +108,12 @@ def _comparison(clause: Clause, roles: DateRoles, during: Found | None) -> Found
 def _set_columns(columns: dict[int, list[Span]], roles: DateRoles) -> None:
     """Take bare years at the heads of columns, in a report on part of a year, as that part of each year."""
     reported = days_of(roles.reported) if roles.reported is not None else None
-    if not reported or reported[0].year != reported[1].year or (reported[1] - reported[0]).days > 360:
+    if (
+        not reported
+        or reported[0] == reported[1]
+        or reported[0].year != reported[1].year
+        or (reported[1] - reported[0]).days > 360
+    ):
         return
     heads = {head.start: head for periods in columns.values() for head in periods if head.text.isdigit()}
     if any(int(head.text) > reported[0].year for head in heads.values()):

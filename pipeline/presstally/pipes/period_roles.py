@@ -29,6 +29,7 @@ RUNNING = 90  # days: an event is told within these
 BEGINNINGS = word_set(
     "born founded established created launched commissioned joined built adopted introduced started begun began dated"
 )
+LAWS = word_set("act law code constitution convention agreement decree ordinance resolution regulation treaty order")
 AS_OF = word_set("of at on by from")
 STATE = word_set("are is stand stands number numbers remain remains live work serve there")
 ENTIRE = word_set("whole all entire full calendar")
@@ -131,6 +132,8 @@ class DateRoles:
         if days and days[0] != days[1] and published and days[1].isoformat() == published[:10]:
             return False  # "since the service was founded in 1979, it has ..."
         at = date.start - 1
+        if at > 0 and self.doc[at].lower_ == "of" and self.doc[at - 1].lower_ in LAWS:
+            return True
         while at > 0 and self.doc[at].lower_ in ("in", "on", "of", "the", "since", "from"):
             at -= 1
         return at >= 0 and at < date.start - 1 and self.doc[at].lower_ in BEGINNINGS

@@ -28,13 +28,18 @@ _RESULTS = word_set(
 )
 # What is summed up is the period itself.
 _SUMMED = re.compile(
-    r"\b(?:results?|outcomes?|balance|summary|review|summ\w+ up) (?:of|for|in|over) "
-    r"(?:the )?(?:work )?(?:of |in )?(?:the )?$"
+    r"\b(?:results?|outcomes?|balance|summary|review) (?:of|for|in|over) "
+    r"(?:the )?(?:work )?(?:of |in )?(?:the )?$|\bsum\w* up (?:the )?$"
 )
 _LENGTH = re.compile(
     r"\d month|quarter|half|reporting|fiscal|fy|\d{4}[/-]\d{2}| - |year (?:end|-)|week|ytd|last \d+ \w+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HOURS = re.compile(r"(?:last )?24 hour.*")
+# The day in "Answer at the sitting of 14 May" is that of the meeting.
+_MEETINGS = word_set(
+    "sitting session plenary meeting answer answered question reply hearing conference interview speech"
+)
 _STATUS = frozenset(("as", "status"))
 _OUTSIDE = re.compile(r"next|(?:this |last )?(?:winter|summer|spring|autumn|fall)")
 
@@ -67,6 +72,10 @@ def find_reported(doc: Doc, mentions: Sequence[Mention], published: date | None)
         parts = [weights[id(m)] for m in found if _is_part(m, mention) and _goes_with(page, m, mention)]
         if parts:  # "the third quarter and nine months": the longer one
             weights[id(mention)] = max(weights[id(mention)] + 2, max(parts) + 0.5)
+    for mention in found:
+        wholes = [weights[id(m)] for m in found if published and _is_cut_from(mention, m, published)]
+        if wholes:  # "2021" in a title, "this year up to 29 December" below
+            weights[id(mention)] = max(weights[id(mention)], max(wholes) + 0.5)
     told = [m for m in found if weights[id(m)] >= _least_weight(page, m)]
     return max(told, key=lambda m: (weights[id(m)], m.days, -m.start), default=None)
 
@@ -128,8 +137,11 @@ def _is_status(page: _Page, mention: Mention) -> bool:
 
 
 def _is_past_day(page: _Page, mention: Mention) -> bool:
-    """Return whether title or opening sentence tell of a day: "during the past day"."""
-    return mention.start < page.opening[1] and simplify(mention.words) == "last day"
+    """Return whether title or opening sentence tell of a day: "during the past day", in the title "yesterday"."""
+    words = simplify(mention.words)
+    if words == "yesterday":
+        return mention.start < page.opening[0]
+    return mention.start < page.opening[1] and (words == "last day" or bool(_HOURS.fullmatch(words)))
 
 
 def _is_title_day(page: _Page, mention: Mention) -> bool:
@@ -142,7 +154,7 @@ def _is_title_day(page: _Page, mention: Mention) -> bool:
     while end < len(doc) and not doc[end].is_alpha and "\n" not in doc[end].text:
         end += 1
     words = [token for token in doc[start : mention.start] if token.is_alpha]
-    told = len(words) > 1 and not any(token.lower_ in PUBLISHED for token in words)
+    told = len(words) > 1 and not any(token.lower_ in PUBLISHED or token.lower_ in _MEETINGS for token in words)
     return told and (end >= len(doc) or "\n" in doc[end].text or doc[end].lower_ in ("pm", "p.m", "p.m.", "am", "a.m."))
 
 
@@ -162,6 +174,7 @@ def _weigh(page: _Page, mention: Mention, times: int) -> float:
     over = page.published is not None and page.published.month > 10
     weight -= {"last year": 1, "this year": 0.5 if over else 2, "previous year": 3}.get(words, 0)
     past = _is_past_day(page, mention)
+    weight -= 2 if words == "this week" and (not before or before[-1] not in _RESULTS) else 0
     weight -= 2 if _is_status(page, mention) and mention.start > page.opening[0] + OPENING else 0
     weight -= 3 if since else 2 if days[0] == days[1] and not past and not _is_status(page, mention) else 0
     weight -= 2 if whole_months(days) == 1 and times == 1 and mention.start >= page.opening[1] else 0
@@ -204,6 +217,13 @@ def _place(page: _Page, mention: Mention) -> float:
 
 def _is_part(part: Mention, whole: Mention) -> bool:
     return bool(part.days and whole.days and part.days[1] == whole.days[1] and part.days[0] > whole.days[0])
+
+
+def _is_cut_from(part: Mention, whole: Mention, published: date) -> bool:
+    """Return whether a period is an unfinished year up to a day shortly before the release."""
+    if not part.days or not whole.days or part.days[0] != whole.days[0] or whole_months(whole.days) != 12:
+        return False
+    return whole_months(part.days) is None and published - AHEAD < part.days[1] < published <= whole.days[1]
 
 
 def _goes_with(page: _Page, part: Mention, whole: Mention) -> bool:
