@@ -18,6 +18,8 @@ CASES = """
 ([.9]%) and ([.9]%)
 [29,3 thousand], [14,7 mln], £[2.3bn]
 [14,7 mln.] manats
+[24,4 mil.] persons; Rp[338 billion], VNĐ[9.2 trillion]
+[7 mln. 412 thousand] manats; it cost [7 mln.] [30] men came
 [14 million 305 thousand] manats
 [1 million 122 thousand 461] manats
 $[5m], £[20k], $[2.5 m] and [5] m of road

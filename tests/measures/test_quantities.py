@@ -98,6 +98,15 @@ CASES = """
 [30 thousand rubles] | 30000 RUB
 [30 roubles] | 30 RUB
 [12 som] | 12 KGS
+[KM 3,264,900] | 3264900 BAM
+[Rp 338 billion] | 338000000000 IDR
+[Br 43.8 million] | 43800000 BYN
+[19.8 billion leks] | 19800000000 ALL
+[Tk 35 crore] | 350000000 BDT
+[KD 600] | 600 KWD
+[HRK 97,5 mil] | 97500000 HRK
+[Fr. 4'000] | 4000 CHF
+[7 mln. 412 thousand manats] | 7412000 AZN
 [702,5 billion soums] | 702500000000 UZS
 [10 hryvnias] | 10 UAH
 [7 zloty] | 7 PLN

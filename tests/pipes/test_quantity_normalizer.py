@@ -48,6 +48,19 @@ The alarm rang [7,300 = 7300 count] times.
 Seizures more than [doubled = 2 times over] and fires became [2.5 times = 2.5 times] fewer.
 Almost [twice = 2 times under] as many drivers were fined.
 He was convicted {twice = idiom} before.
+Attempts became [four times = 4 times] rarer.
+Traffic was [a third = 33.3333333333 percent] denser than usual; of those held [a fifth = 20 percent] Syrians.
+Of the cases [a quarter = 25 percent] satisfied; {a third = ordinal} officer went.
+[Three = 3 count] hit mines, [one = 1 count] of them died; he was {one = idiom} of the worst.
+They report roughly {one = idiom} every [15 minutes = 15 minute].
+A crime takes place every [2 minutes 35 seconds = 2.58333333333 minute].
+[Three of ten = 30 percent] passengers and, in [nine cases of ten = 90 percent], the driver.
+[Every tenth = 10 percent] of them was solved, [every twelfth = 8.33333333333 percent] of those proven.
+They took [25 litres = 25 litre] of acid and [one = 1 count] hand grenade.
+Calls to {101 = service_number} totalled [1,296 = 1296 count]; [407 = 407 count] came to the {102 = service_number} service.
+Deaths: [145 = 145 count] (-[24 = 24 count]), injured [6,518 = 6518 count] (-[1.7% = 1.7 percent]), thefts [107 = 107 count] (-[42 = 42 count]).
+Repairs cost [DKK 275 million = 275000000 DKK] on time.
+Riders of {two = idiom}-wheelers stood at of KM {96 = road_kilometre} of the road.
 [Half = 50 percent] of them were solved in the first half of the shift.
 A third person fled, but [a third = 33.3333333333 percent] of the goods was found.
 [One in five = 20 percent] calls was false; [7 out of 10 = 70 percent] callers were men.

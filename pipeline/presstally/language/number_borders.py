@@ -146,7 +146,8 @@ def _with_unit(doc: Doc, number: int) -> Piece:
     """Return the numeral with the currency before it or the unit behind it, which a longer false match had taken."""
     start, end = number, number + 1
     touching = doc[start - 1].text in ("N", "P") and not doc[start - 1].whitespace_ if start else False
-    if start and (doc[start - 1].norm_ == "<moneysign>" or touching):
+    code = start > 0 and doc[start - 1].norm_ == "<money>" and doc[start - 1].is_upper
+    if start and (doc[start - 1].norm_ == "<moneysign>" or touching or code):
         start -= 1
     elif end < len(doc) and doc[end].norm_ in _UNIT_CLASSES:
         end += 1

@@ -45,6 +45,11 @@ _MOVES = word_set(
     "fell reduced declined up down around roughly least most increase decrease growth reduction cut rise "
     "climbed jumped surged"
 )
+_NOT_COMPARED = word_set(
+    "officer member driver soldier offender robber worker killer murder prisoner number teenager order quarter "
+    "paper player brother sister mother father daughter letter summer winter over under after other power water "
+    "tanker trailer helicopter villager foreigner passenger pensioner founder leader minister"
+)
 _AFTER_TIMES = word_set(
     "what more less higher lower fewer greater larger bigger smaller as than over longer the compared "
     "last that its their"
@@ -106,7 +111,10 @@ def read_list_number(doc: Doc, start: int, end: int) -> str | None:
 
 
 def read_base(doc: Doc, start: int, end: int) -> str | None:
-    """The base of a rate: "per 1,000", "for every 100,000 inhabitants"."""
+    """The base of a rate: "per 1,000", "for every 100,000 inhabitants"; "one every 15 minutes" tells the minutes."""
+    if doc[end - 1].norm_ == "<time>" and _before(doc, start) == "every":
+        once = {doc[i].lower_ for i in range(max(0, start - 4), start - 1)} & {"one", "once", "place"}
+        return None if once else "base_of_rate"
     return "base_of_rate" if is_rate_base(text_between(doc, max(0, start - 3), start)) else None
 
 
@@ -117,6 +125,10 @@ def read_one(doc: Doc, start: int, end: int) -> str | None:
     if doc[start - 1 : start + 2].text.lower() == "the other one":
         return "idiom"
     after, before = _after(doc, end), _before(doc, start)
+    if after == "of" and _after(doc, end + 1) in ("them", "whom", "which", "these", "those"):
+        return None
+    if "every" in (after, _after(doc, end + 1)):
+        return "idiom"  # "one crime every six hours"
     if after == "-" and end + 1 < len(doc) and doc[end + 1].is_alpha:
         return "idiom"
     if after == "of" or before in _NOT_ONE_AFTER or after in _NOT_ONE_BEFORE:
@@ -159,9 +171,20 @@ def read_fraction(doc: Doc, start: int, end: int) -> str | None:
     if after == "," and end + 1 < len(doc) and doc[end + 1].is_title and doc[start].is_title:
         return "ordinal"  # "A fourth, Jane Doe, ..."
     is_part = last in _PARTS and end - start == 2 and doc[start].lower_ in ("a", "an")
+    if is_part and (last == "quarter" or _is_share_told(doc, end)):
+        return None
     if is_part and after.isalpha() and after not in _FRACTION_NEXT and before not in _FRACTION_BEFORE:
         return "ordinal"
     return None
+
+
+def _is_share_told(doc: Doc, end: int) -> bool:
+    """Tell whether what follows goes with a share only: "a third denser", "a fifth Syrians", "a tenth below 2019"."""
+    if end >= len(doc):
+        return False
+    after = doc[end]
+    share = after.lower_ in ("below", "above", "came", "arose", "fell", "went", "come") or after.is_title
+    return share or (after.lower_.endswith("er") and after.lower_ not in _NOT_COMPARED)
 
 
 def read_multiple(doc: Doc, start: int, end: int) -> str | None:
@@ -205,6 +228,12 @@ def read_every(doc: Doc, start: int, end: int) -> str | None:
     after = doc[end] if end < len(doc) else None
     if after is not None and after.is_punct and doc[start + 1].lower_ not in ("second", "other"):
         return None  # "153 of the deeds, or every fourth."
+    if (
+        after is not None
+        and after.lower_ == "of"
+        and _after(doc, end + 1) in ("them", "those", "these", "which", "whom")
+    ):
+        return None  # "every tenth of them"
     if (
         doc[start + 1].lower_ == "second"
         or after is None
@@ -264,8 +293,8 @@ def is_multiple(doc: Doc, start: int, end: int) -> bool:
         return True
     if after in ("that", "last"):  # "six times that of 2019", but "31 times that month"
         return next_word == "of" or _after(doc, end + 2) in ("'s", "’s")
-    if after in _AFTER_TIMES:
-        return True
+    if after in _AFTER_TIMES or (after.endswith("er") and after not in _NOT_COMPARED):
+        return True  # "four times rarer"
     words = [doc[i].lower_ for i in range(max(0, start - 5), start)]
     if any(
         word

@@ -106,7 +106,8 @@ def _carry_on(doc: Doc, pieces: list[Piece], told: list[Told], sentences: Senten
         bracketed = [j for j in range(max(0, k - 6), k - 1) if _is_bracketed(doc, pieces[j])]
         if bracketed and _is_bracketed(doc, piece) and _together(doc, sentences, pieces[bracketed[-1]], piece):
             signed = doc[piece.start - 1].text in "+-−–"
-            if told[bracketed[-1]][0] == "percent" and (is_decimal(doc, piece) or signed):
+            whole = is_decimal(doc, pieces[bracketed[-1]]) and not is_decimal(doc, piece)  # "(-1.7%), 145 dead (-24)"
+            if told[bracketed[-1]][0] == "percent" and (is_decimal(doc, piece) or (signed and not whole)):
                 return _lend(pieces, told, bracketed[-1], k)
     anchor = next((j for j in range(k - 1, max(k - 5, -1), -1) if told[j][0]), None)
     if anchor is None:

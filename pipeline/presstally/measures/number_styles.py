@@ -60,6 +60,15 @@ _COUNTRIES = {
         "LKR": re.compile(r"\b(?:Sri Lanka\w*|LKR|Colombo)\b"),
         "NPR": re.compile(r"\b(?:Nepal\w*|NPR|Kathmandu)\b"),
     },
+    "RSD": {
+        "RSD": re.compile(r"\b(?:Serbia\w*|RSD|Belgrade)\b"),
+        "IQD": re.compile(r"\b(?:Iraqi?|IQD|Baghdad|Basra)\b"),
+        "DZD": re.compile(r"\b(?:Algeria\w*|DZD|ALGIERS|Algiers|Oran)\b"),
+        "KWD": re.compile(r"\b(?:Kuwait\w*|KWD)\b"),
+        "JOD": re.compile(r"\b(?:Jordan(?:ian)?|JOD|Amman)\b"),
+        "TND": re.compile(r"\b(?:Tunisia\w*|TND|Tunis)\b"),
+        "MKD": re.compile(r"\b(?:Macedonia\w*|MKD|Skopje)\b"),
+    },
     "KGS": {"KGS": re.compile(r"\b(?:Kyrgyz\w*|KGS|Bishkek)\b"), "UZS": re.compile(r"\b(?:Uzbek\w*|UZS|Tashkent)\b")},
     "MDL": {
         "MDL": re.compile(r"\b(?:Moldova\w*|MDL|Chi[sș]in[aă]u)\b"),
@@ -69,9 +78,9 @@ _COUNTRIES = {
             "BWP": re.compile(r"\b(?:Botswana|Gaborone|Francistown|pula|BWP)\b")},
 }  # fmt: skip
 _FORMS = {
-    "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹"), 
+    "USD": ("$", "ollar"), "RUB": ("ruble", "rouble"), "INR": ("upee", "₹", "Rs"), 
     "KGS": (" som ", " soms", " som.", " som,", " som)"), "MDL": (" lei", " leu"),
-    "PHP": ("peso", "₱", *(f"P{digit}" for digit in range(1, 10))),
+    "RSD": (" dinar",), "PHP": ("peso", "₱", *(f"P{digit}" for digit in range(1, 10))),
 }  # fmt: skip
 NO_STYLE = NumberStyle()
 _OPEN = "the mark before three digits may also separate thousands"

@@ -36,7 +36,7 @@ TENS = {
 SCALES = {
     "hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "thousands": 1e3, "thsd": 1e3, "thous": 1e3, "ths": 1e3,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6,
+    "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6,
     "billion": 1e9, "billions": 1e9, "bln": 1e9, "bn": 1e9, "milliard": 1e9, "mlrd": 1e9, "mrd": 1e9, "mld": 1e9,
     "trillion": 1e12, "trillions": 1e12, "trln": 1e12, "trn": 1e12, "tn": 1e12,
 }  # fmt: skip
@@ -66,5 +66,6 @@ _HUNDREDS = rf"(?:{_any(ONES)}|[Aa]){_JOIN}hundred{WORD_END}(?:(?:{SPACE}and)?{_
 COEFFICIENT_WORDS = f"(?:{_HUNDREDS}|{_UNDER_100})"
 _SPELLED = "|".join(sorted(SCALES, key=len, reverse=True))
 # An abbreviated scale keeps its full stop where the sentence plainly goes on.
-SCALE = rf"(?i:(?:{_SPELLED}){WORD_END}(?:(?<=mln|bln|mld|lrd|mrd|ths|hsd|ous|rln|mio)\.(?={SPACE}(?-i:[a-z$]|Kč)))?)"
+_SHORTENED = "mln|bln|mld|lrd|mrd|ths|hsd|ous|rln|mio|mil"
+SCALE = rf"(?i:(?:{_SPELLED}){WORD_END}(?:(?<={_SHORTENED})\.(?={SPACE}(?-i:[a-z0-9$]|Kč)))?)"
 AND_A_HALF = f"[- \u00a0]and[- \u00a0]a[- \u00a0]half{WORD_END}"

@@ -71,7 +71,9 @@ _NTH = rf"[0-9]{{1,3}}(?:,?[0-9]{{3}})*-?(?:st|nd|rd|th|ST|ND|RD|TH){WORD_END}|{
 
 _CODES = frozenset(["AZN", "USD", "EUR", "GEL", "GBP", "RUB", "KZT", "UAH", "PLN", "TRY", "UZS", "KGS", "AMD", "MDL"])
 
-_GLUED_MONEY = frozenset(["R", "RM", "P", "N", "Sh", "KSh", "Ksh", "Rs"])  # only before a sum: "R52.5 billion"
+_GLUED_MONEY = frozenset(
+    ["R", "RM", "P", "N", "Sh", "KSh", "Ksh", "Rs", "Br", "Rp", "Tk", "KM", "KD", "VNĐ"]
+)  # only before a sum: "R52.5 billion"
 _SCALED_SUM = re.compile(
     rf"[0-9][0-9.,]*(?:{SPACE}?{SCALE}|[mMbB][nN]?\b|(?<=,[0-9]{{3}})(?!\w)|(?<=[0-9],[0-9][0-9])(?![\w,]))"
     rf"|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+(?!\w)"
@@ -85,7 +87,7 @@ _RAND = re.compile(r"\bR[0-9]")
 _ROAD_BEFORE = re.compile(r"(?i)\b(?:the|along|road|route|highway|freeway|onto|via)\s+R$")
 _SUM_BEFORE = re.compile(r"\b(?:of|to|from|worth|paid|pay|and|by|than|over|about|fined|cost|costs)\s+R$")
 _ROAD_BEHIND = re.compile(r"(?i)[0-9]+\s+(?:road|route|highway|freeway|between|near|towards|interchange|off-?ramp)\b")
-_LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-z]+$")
+_LETTERS_BEFORE = re.compile(r"(?<![\w-])[A-Za-zĐ]+$")
 
 _SCALED = rf"(?:{SPACE}?{SCALE})"
 _HEAD = (
@@ -93,12 +95,14 @@ _HEAD = (
     rf"|(?:[Hh]alf{SPACE})?[Aa]n?{SPACE}{SCALE}(?:{AND_A_HALF})?"
 )
 _FIND = re.compile(
-    rf"(?:(?<!\w)|(?=[0-9])(?<=[A-Za-z]))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<ratio>{_RATIO})|(?P<num>{_HEAD}))"
+    rf"(?:(?<!\w)|(?=[0-9])(?<=[A-Za-zĐ]))(?<![0-9][.,'’:])(?:(?P<nth>{_NTH})|(?P<numdate>{_NUMDATE})|(?P<yearpair>{_YEARPAIR})|(?P<clock>{_CLOCK})|(?P<ratio>{_RATIO})|(?P<num>{_HEAD}))"
 )
 _TAIL = re.compile(rf"(?P<and>{SPACE}and)?(?:{SPACE}|\n)(?:{DIGITS}|{COEFFICIENT_WORDS}){_SCALED}*")
 _SCALE_AT_END = re.compile(rf"{SCALE}$")
 _INVISIBLE = re.compile(r"(?<=[0-9.,'’ ])[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+(?=[0-9.,'’ ])")
-_MONEY_BEFORE = re.compile(rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\b(?:[RNP]|RM|K?Sh|Ksh|Rs)\.?|\b[A-Z]{{3}}){SPACE}?$")
+_MONEY_BEFORE = re.compile(
+    rf"(?:[$£€¥₼₾₸₽₹₴₺₩₪₦₱]|\b(?:[RNP]|RM|K?Sh|Ksh|Rs|Br|Rp|Tk|K[MD]|VNĐ)\.?|\b[A-Z]{{3}}){SPACE}?$"
+)
 _MILLIONS = re.compile(r"M(?!\w)")  # "4.6M doses"
 # "14.6m cigarettes": no length has a number of things behind it, but "1.5m waves" have a height.
 _MILLION_THINGS = re.compile(
@@ -202,13 +206,15 @@ def _join_lower_scales(text: str, start: int, end: int) -> int:
         digits = number[0].isdigit()
         if lower == 1 and (not spelled if tail["and"] else spelled and digits):
             break  # "2 thousand and 300" are two numbers, and so are "six thousand 10"
+        if lower == 1 and text[end - 1] == ".":
+            break  # "7 mln. 412 thousand", but "7 mln. 30 people" begins anew
         end, scale = tail.end(), lower
     return end
 
 
 def _scale_of(number: str) -> float:
     """Return the scale that a numeral ends with: 1000 of "29 thousand", 100 of "three hundred", 1 of "461"."""
-    found = _SCALE_AT_END.search(number)
+    found = _SCALE_AT_END.search(number.rstrip("."))
     return SCALES[found[0].lower().rstrip(".")] if found else 1.0
 
 

@@ -13,7 +13,8 @@ from presstally.measures.units import SECONDS, Unit, find_unit
 from presstally.schemas import Quantity
 
 COUNT = Unit("count", 1.0, "count")
-KGS = Unit("KGS", 1.0, "money")  # before a number it is the currency, behind it kilograms
+# Before a number these are currencies, behind it kilograms and kilometres.
+_CODES_BEFORE = {"KGS": Unit("KGS", 1.0, "money"), "KM": Unit("BAM", 1.0, "money")}
 PERCENT = Unit("percent", 1.0, "share")
 PER_100K = 1e5
 _MULTIPLES = {
@@ -172,7 +173,7 @@ def _split_parts(text: str) -> tuple[Part, ...]:
         between = text[at : numeral.start].strip()
         unit, at = _unit_after(text, numeral.end, until)
         before = _JOIN.sub("", between)
-        prefix = KGS if before == "KGS" else find_unit(before) if before else None
+        prefix = _CODES_BEFORE.get(before) or (find_unit(before) if before else None)
         parts.append((text[numeral.start : numeral.end], between, unit or prefix, before if prefix else ""))
     return tuple(parts)
 

@@ -154,7 +154,7 @@ class ChangeReader:
         """Tell whether "plus" adds another thing: "27, plus 12 stolen before", "4.6 billion plus $3.1 million"."""
         before = at.before is not None and at.before.end == at.quantity.start - 1
         behind = at.word(at.quantity.end)
-        told = behind.isalpha() and behind not in self.closes and behind not in self.lists["comparative"]
+        told = behind.isalpha() and behind not in self.closes | self.lists["comparative"] | self.lists["generic"]
         return at.unit not in ("percent", "percentage_point") and (before or told)
 
     def _by_column(self, at: Place) -> Movement | None:
