@@ -110,9 +110,7 @@ def extract_files(
             place.clean()
             with Manifest(place.manifest) as manifest:
                 plan = make_plan(manifest, inputs.files, index.of, fingerprint, settings.limits, work.force)
-                if plan.todo:
-                    import_libraries(formats)
-                described = _run_jobs(plan, order, work, fingerprint, watch)
+                described = _run_jobs(plan, order, work, fingerprint, formats, watch)
                 notices += _tell_gone(plan.finish(work.prune), work.prune)
                 report = _report(described, order, formats, notices)
                 return _write_tables(place, plan, report, formats, reviewed)
@@ -123,14 +121,17 @@ def extract_files(
         ) from error
 
 
-def _run_jobs(plan: Plan, order: Order, work: Work, fingerprint: str, watch: Watch) -> Row:
+def _run_jobs(plan: Plan, order: Order, work: Work, fingerprint: str, formats: Sequence[str], watch: Watch) -> Row:
     """Read what is to be read; return what is told of the model."""
     manifest = plan.manifest
     described = manifest.find_model(fingerprint)
     if plan.todo or not described:
         through = watch(plan.todo)
         with make_executor(order, work) as executor:
-            for outcome in executor.run(plan.jobs(work.chunk)):
+            outcomes = executor.run(plan.jobs(work.chunk_of(plan.todo)))
+            if plan.todo:
+                import_libraries(formats)  # the workers load their model meanwhile
+            for outcome in outcomes:
                 manifest.put(plan.key_of(outcome.number), outcome)
                 through("")
             if not described:

@@ -33,6 +33,7 @@ from presstally.errors import ModelError
 _COMMAND = (sys.executable, "-P", "-m", "presstally.batch.worker")  # -P: no module is taken from the current folder
 _LOOK = 0.2  # seconds between two looks at the clock
 _LOADING = 300.0  # seconds that a model may take to load
+_AHEAD = 2  # chunks that a worker has at once, so that it never waits for this program to write something down
 _TAIL = 600  # bytes of what a dead worker said last
 
 
@@ -56,6 +57,8 @@ class _Worker:
     process: subprocess.Popen[bytes]
     errors: Any
     pending: dict[int, Job] = field(default_factory=dict)
+    chunks: int = 0
+    lines: queue.SimpleQueue[bytes | None] = field(default_factory=queue.SimpleQueue)
     ready: bool = False
     current: int | None = None
     since: float = field(default_factory=time.monotonic)
@@ -64,11 +67,17 @@ class _Worker:
 
     def send(self, chunk: list[Job]) -> None:
         """Give it a chunk; one that has died meanwhile is found out where its answers end."""
-        self.pending = {job.number: job for job in chunk}
+        self.pending |= {job.number: job for job in chunk}
+        self.chunks += 1
+        self.lines.put(pack_json([job.to_row() for job in chunk]))
+
+    def tell(self) -> None:
+        """Hand over what is sent, in a thread: one that hangs would hold up the program once its pipe is full."""
         assert self.process.stdin
-        with suppress(OSError):
-            self.process.stdin.write(pack_json([job.to_row() for job in chunk]))
-            self.process.stdin.flush()
+        with suppress(OSError), self.process.stdin as stdin:
+            while line := self.lines.get():
+                stdin.write(line)
+                stdin.flush()
 
     def last_words(self) -> str:
         self.errors.seek(0)
@@ -103,7 +112,7 @@ class Pool:
         return self.model
 
     def run(self, chunks: Iterator[list[Job]]) -> Iterator[Outcome]:
-        """Give the outcome of each job of `chunks`, as they come."""
+        """Set the workers to work; give the outcome of each job of `chunks`, as they come."""
         self._idle = [worker for worker in self._idle if worker.process.poll() is None]
         for chunk in islice(chunks, max(1, self._work.workers)):
             if self._idle:
@@ -111,6 +120,11 @@ class Pool:
                 worker.send(chunk)
             else:
                 self._start(chunk)
+        for worker in list(self._workers):
+            self._feed(worker, chunks)
+        return self._gather(chunks)
+
+    def _gather(self, chunks: Iterator[list[Job]]) -> Iterator[Outcome]:
         looked = time.monotonic()
         while self._workers:
             try:
@@ -128,11 +142,14 @@ class Pool:
         process = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
         worker = _Worker(process, errors)
         self._workers.add(worker)
-        assert process.stdin
-        with suppress(OSError):
-            process.stdin.write(self._order.to_line())
+        worker.lines.put(self._order.to_line())
         worker.send(chunk)
+        threading.Thread(target=worker.tell, daemon=True).start()
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
+
+    def _feed(self, worker: _Worker, chunks: Iterator[list[Job]]) -> None:
+        for chunk in islice(chunks, _AHEAD - worker.chunks):
+            worker.send(chunk)
 
     def _listen(self, worker: _Worker) -> None:
         assert worker.process.stdout
@@ -156,10 +173,11 @@ class Pool:
         elif kind == REFUSED:
             raise ModelError(*json.loads(body))
         elif kind == DONE:
-            chunk = next(chunks, None)
-            if chunk is not None:
-                worker.send(chunk)
-            elif self._keep:
+            worker.chunks -= 1
+            self._feed(worker, chunks)
+            if worker.chunks:
+                return
+            if self._keep:
                 self._workers.discard(worker)
                 self._idle.append(worker)
             else:
@@ -199,8 +217,7 @@ class Pool:
         self._workers.discard(worker)
         worker.process.kill()
         worker.process.wait()
-        with suppress(OSError):
-            worker.process.stdin.close()  # type: ignore[union-attr]
+        worker.lines.put(None)
 
 
 def _find_blamed(worker: _Worker, jobs: list[Job]) -> Job | None:

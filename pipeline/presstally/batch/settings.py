@@ -12,6 +12,7 @@ from presstally.records import Row
 
 PROCESSES, DASK = "processes", "dask"
 MAX_WORKERS = 256
+SMALL_CHUNK = 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Work:
     """How a run works; nothing of it changes a byte of the tables of releases that do not fail by it.
 
     `workers`: processes; 0 reads in the program's own process, where neither time nor memory has a limit.
-    `timeout`: seconds for one release. `max_memory`: MiB that one release may take. `chunk`: releases given at once.
+    `timeout`: seconds for one release. `max_memory`: MiB that one release may take.
+    `chunk`: releases that are given at once, at most.
     """
 
     workers: int = 1
@@ -49,6 +51,12 @@ class Work:
     force: bool = False
     prune: bool = False
     trust: bool = False
+
+    def chunk_of(self, todo: int) -> int:
+        """Return how many of `todo` releases are given at once: few of a short run, so that all end at one time."""
+        if self.executor == DASK:
+            return self.chunk
+        return min(self.chunk, max(SMALL_CHUNK, todo // (16 * max(1, self.workers))))
 
     def check(self) -> None:
         """Raise UsageError for values out of range."""
