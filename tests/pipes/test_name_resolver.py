@@ -45,6 +45,13 @@ CASES = [
     "[O Baltic Freight LLC] paid the fine",
     "On Monday [O Kent Police] held a meeting",
     "[O MINISTRY OF INTERNAL AFFAIRS OF GEORGIA] REPORTS FIGURES",
+    "the Board of the [O Ministry of Internal Affairs] met; the [O Interior Ministry] Board sums up",
+    "Press Release by the Press Service of the [O Ministry of Internal Affairs]",
+    "the [O Main Protection Department of the MIA] guards banks",
+    "[O Kent Fire and Rescue Service] came",
+    "chief of the [O Main Search Department] Police Colonel [P Rasim Bayramli]",
+    "[O XAB] has arrested four; two [O XAB] members and [O QPS] special agents were hurt",
+    "GPS units, LSD and a SIM card were found",
     # no bodies
     'the Ministry, the Board, the police and Service "102"',
     "the Working Group met; Secretary of State for the Home Department",

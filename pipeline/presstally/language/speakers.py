@@ -8,6 +8,8 @@ from presstally.lexicon import Lexicon
 
 MAX_GAP = 15  # tokens of apposition between a speaker and the verb
 OPENING = frozenset({'"', "“", "«", "„"})
+# Words that may stand in a title before a name ("explains section chief Doe").
+_TITLES = frozenset("- the of police first acting section state head spokesperson".split())
 CLOSING = frozenset({'"', "”", "»"})
 
 
@@ -18,6 +20,7 @@ class Speakers:
         lists = lexicon.lists
         self.speech = lists["speech_verbs"] | {"according"}
         self.nouns, self.ranks = lists["speaker_nouns"], lists["ranks"]
+        self.titles = self.ranks | lists["portfolio"] | _TITLES
 
     def find(self, words: list[str], sentences: list[tuple[Span, list[Span]]]) -> list[Span | None]:
         """Return for each sentence the mention that is quoted in it, or None.
@@ -40,6 +43,7 @@ class Speakers:
         """Return who is quoted in this sentence, and the person whom a later "he" means."""
         for mention in mentions:
             if mention.label_ in ("PERSON", "ORG") and self._speaks(words, sentence, mention):
+                mention = _person_of(words, mention, mentions)
                 return mention, mention if mention.label_ == "PERSON" else None
         persons = [m for m in mentions if m.label_ == "PERSON"]
         if self._speaks_again(words, sentence) and (not persons or before is None):
@@ -50,6 +54,8 @@ class Speakers:
         after = words[mention.end : min(sentence.end, mention.end + MAX_GAP)]
         while after[:1] == ["("] and ")" in after:
             after = after[after.index(")") + 1 :]
+        if after[1:2] and after[0] in ("has", "have", "had") and after[1] in self.speech:
+            return True
         if after and (
             after[0] in self.speech
             or ((after[0].endswith("ly") or after[0] == "also") and after[1:2] and after[1] in self.speech)
@@ -64,7 +70,9 @@ class Speakers:
     def _is_attributed(self, words: list[str], sentence: Span, mention: Span) -> bool:
         """Tell whether "said" or "according to" stands before the name, with nothing but its title between."""
         at = mention.start - 1
-        while at >= sentence.start and (words[at] in self.ranks or words[at] in ("-", "the", "of", "police", "first")):
+        while at >= sentence.start and (
+            words[at] in self.titles or (words[at] == "," and at and words[at - 1] in self.ranks)
+        ):
             at -= 1
         if at < sentence.start:
             return False
@@ -99,6 +107,15 @@ class Speakers:
             ):
                 return True
         return False
+
+
+def _person_of(words: list[str], body: Span, mentions: list[Span]) -> Span:
+    """Return the person whose body it is in "Colonel Doe of the Main Department stated", else the mention itself."""
+    before = [m for m in mentions if m.end <= body.start][-1:]
+    if body.label_ != "ORG" or not before or before[0].label_ != "PERSON":
+        return body
+    between = words[before[0].end : body.start]
+    return before[0] if between and all(word in ("of", "from", "the") for word in between) else body
 
 
 def _spread_quotes(words: list[str], sentences: list[Span], voices: list[Span | None]) -> list[Span | None]:

@@ -105,14 +105,23 @@ class ActorLinker:
         at = body.start - 1
         while at >= sentence.start and (words[at] == "the" or words[at].isspace()):
             at -= 1
-        opens = at < sentence.start or words[at] in {",", "and", ";", ":", "that", "–", "—", "while", "where", "as"}
+        dated = at >= sentence.start and body.doc[at].ent_type_ == "DATE"
+        led = words[max(at - 1, 0) : at + 1] in (["in", "total"], ["at", "present"], ["at", "once"])
+        opens = (
+            at < sentence.start
+            or dated
+            or led
+            or words[at] in {",", "and", ";", ":", "that", "–", "—", "while", "where", "as"}
+        )
         staffed = at > sentence.start and words[at] in ("of", "from") and words[at - 1] in self.staff
         if not opens and not staffed:
             return False
-        after = words[body.end : min(sentence.end, body.end + 6)]
+        after = words[body.end : min(sentence.end, body.end + 22)]
         if after[:1] == ["("] and ")" in after:
             after = after[after.index(")") + 1 :]
-        while after and (after[0] in self.fillers or after[0].endswith("ly")):
+        if opens and after[:1] == [","] and "," in after[2:]:  # "the Guard, in addition to its work, held ..."
+            after = after[after.index(",", 1) + 1 :]
+        while after and (after[0] in self.staff or after[0] in self.fillers or after[0].endswith("ly")):
             after = after[1:]
         return bool(after) and (after[0] in self.verbs or after[0].endswith("ed")) and after[1:2] != ["by"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -17,11 +18,22 @@ from presstally.lexicon import read_lexicon
 NAMES = frozenset({"PERSON", "ORG", "LOC"})
 
 
+class Acting(NamedTuple):
+    """Words that tell a body's acronym: what it does, who works there, and acronyms of things."""
+
+    verbs: frozenset[str]
+    staff: frozenset[str]
+    things: frozenset[str]
+
+
 class NameResolver:
     """Adds the names of a text to `doc.ents`; QUANTITY, DATE and other mentions of the ruler stay as they are."""
 
     def __init__(self, configs: str | None = None) -> None:
-        self.words = NameWords(read_lexicon(configs))
+        lexicon = read_lexicon(configs)
+        self.words = NameWords(lexicon)
+        lists = lexicon.lists
+        self.acting = Acting(lists["acting_verbs"], lists["staff_words"], lists["acronyms_of_things"])
 
     def __call__(self, doc: Doc) -> Doc:
         reading = self.words.read(doc)
@@ -43,7 +55,7 @@ class NameResolver:
         given = [Mention(e.start, e.end, e.label_, e._.method or "pattern") for e in doc.ents if e.label_ in NAMES]
         bodies = [*find_organisations(reading, self.words.pairs), *(m for m in given if m.label == "ORG")]
         names, taken = _choose(bodies, blocked)
-        acronyms, taken = _choose(_find_acronyms(reading, names, taken), taken)
+        acronyms, taken = _choose(_find_acronyms(reading, names, taken, self.acting), taken)
         persons, taken = _choose([*find_persons(reading, taken), *(m for m in given if m.label == "PERSON")], taken)
         namesakes, taken = _choose(find_namesakes(reading, persons, taken), taken)
         places, taken = _choose([*find_places(reading, taken), *(m for m in given if m.label == "LOC")], taken)
@@ -73,18 +85,31 @@ def _choose(mentions: list[Mention], taken: bytearray) -> tuple[list[Mention], b
     return chosen, taken
 
 
-def _find_acronyms(reading: Reading, bodies: list[Mention], taken: bytearray) -> list[Mention]:
-    """Return the acronyms that a bracket after a body's name defines, wherever they stand."""
+def _find_acronyms(reading: Reading, bodies: list[Mention], taken: bytearray, acting: Acting) -> list[Mention]:
+    """Return the acronyms that a bracket after a body's name defines or that act, wherever they stand."""
     defined = set()
     for body in bodies:
         at = body.end
         if reading.lower(at) == "(" and reading.lower(at + 2) == ")" and reading.has(at + 1, UPPER):
             defined.add(reading.texts[at + 1])
+    defined |= {word for at, word in enumerate(reading.texts) if not taken[at] and _acts(reading, at, acting)}
     return [
         Mention(at, at + 1, "ORG", "acronym")
         for at, word in enumerate(reading.texts)
         if word in defined and not taken[at]
     ]
+
+
+def _acts(reading: Reading, at: int, acting: Acting) -> bool:
+    """Tell whether an abbreviation that nothing explains does what bodies do: "RAB has arrested", "DPS agents"."""
+    word = reading.texts[at]
+    plain = reading.has(at, UPPER) and 2 < len(word) < 7 and word.isalpha() and not reading.caps_lines[at]
+    if not plain or reading.in_place(at) or word.lower() in acting.things:
+        return False
+    after = reading.lower(at + 1)
+    if after == "special":
+        after = reading.lower(at + 2)
+    return after in acting.staff or after in acting.verbs
 
 
 @Language.factory(

@@ -50,7 +50,21 @@ def find_organisations(reading: Reading, pairs: frozenset[str]) -> list[Mention]
             mention = mention._replace(start=min(mention.start, found.pop().start))
         found.append(mention)
         at = mention.end
-    return found
+    return [_without_board(reading, mention) for mention in found]
+
+
+def _without_board(reading: Reading, mention: Mention) -> Mention:
+    """Drop what meets or speaks for a ministry: "Board of the Ministry of ...", "Press Service of the ..."."""
+    start, end = mention.start, mention.end
+    lead = 1 if reading.lower(start) in ("board", "collegium") else 2
+    spoken = lead == 2 and (reading.lower(start), reading.lower(start + 1)) == ("press", "service")
+    if lead == 1 or spoken:
+        body = start + lead + (2 if reading.lower(start + lead + 1) == "the" else 1)
+        if reading.lower(start + lead) == "of" and reading.lower(body) in ("ministry", "interior", "internal"):
+            return mention._replace(start=body)
+    if reading.lower(end - 1) in ("board", "collegium") and reading.lower(end - 2) == "ministry":
+        return mention._replace(end=end - 1)
+    return mention
 
 
 def _find_at(reading: Reading, at: int, pairs: frozenset[str]) -> Mention | None:
@@ -76,6 +90,9 @@ def _find_headed(reading: Reading, head: int, pairs: frozenset[str]) -> Mention 
     """Return the body whose first head word stands at `head`."""
     if reading.in_place(head):
         return None  # "Russian Federation"
+    titled = reading.lower(head) == "police" and reading.has(head + 1, RANK) and reading.has(head + 1, CAP)
+    if titled and reading.has(head - 1, ORG_HEAD) and reading.has(head - 1, CAP):
+        return None  # "Search Department Police Colonel Doe"
     start, end = _extend_left(reading, head), head + 1
     while _joins_core(reading, end):
         end = _next_core_end(reading, end)
@@ -115,6 +132,8 @@ def _next_core_end(reading: Reading, at: int) -> int:
             continue
         if not reading.has(stop, CAP) or reading.has(stop, FUNCTION) or reading.in_place(stop):
             break
+        if reading.lower(stop) == "police" and reading.has(stop + 1, RANK) and reading.has(stop + 1, CAP):
+            break  # "Search Department Police Colonel Doe"
         if reading.has(stop, ORG_HEAD):
             return stop + 1
         if reading.has(stop, RANK | NOT_NAME) and not reading.has(stop, ORG_RANK | PORTFOLIO):
@@ -176,6 +195,8 @@ def _joins_left(reading: Reading, mark: int, start: int) -> bool:
 
 def _is_half_of_name(reading: Reading, last: int) -> bool:
     """Tell whether the words before "and" lack their head: "the Human Rights and ...", "Information and ..."."""
+    if reading.has(last, PORTFOLIO) and reading.has(last + 2, PORTFOLIO) and reading.lower(last - 1) != "of":
+        return True  # "Kent Fire and Rescue Service"
     at = last
     while reading.has(at, CAP) and not reading.has(at, FUNCTION):
         if reading.in_place(at) or reading.has(at, ORG_HEAD | RANK | GIVEN | SURNAME | UPPER):
@@ -208,6 +229,9 @@ def _extend_right(reading: Reading, end: int, any_head: bool) -> int:
             first += 1
         if not reading.has(first, CAP) or reading.has(first, FUNCTION):
             break
+        if first in reading.bodies and connector == "of" and reading.has(first, UPPER):
+            end = reading.bodies[first]  # "Protection Department of the MIA"
+            continue
         if first in reading.places and connector == "of":
             end = _end_of_place(reading, first)
             continue
