@@ -45,8 +45,6 @@ CASES = [
     "[O Baltic Freight LLC] paid the fine",
     "On Monday [O Kent Police] held a meeting",
     "[O MINISTRY OF INTERNAL AFFAIRS OF GEORGIA] REPORTS FIGURES",
-    "the Board of the [O Ministry of Internal Affairs] met; the [O Interior Ministry] Board sums up",
-    "Press Release by the Press Service of the [O Ministry of Internal Affairs]",
     "the [O Main Protection Department of the MIA] guards banks",
     "[O Kent Fire and Rescue Service] came",
     "chief of the [O Main Search Department] Police Colonel [P Rasim Bayramli]",

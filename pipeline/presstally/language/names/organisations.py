@@ -50,21 +50,7 @@ def find_organisations(reading: Reading, pairs: frozenset[str]) -> list[Mention]
             mention = mention._replace(start=min(mention.start, found.pop().start))
         found.append(mention)
         at = mention.end
-    return [_without_board(reading, mention) for mention in found]
-
-
-def _without_board(reading: Reading, mention: Mention) -> Mention:
-    """Drop what meets or speaks for a ministry: "Board of the Ministry of ...", "Press Service of the ..."."""
-    start, end = mention.start, mention.end
-    lead = 1 if reading.lower(start) in ("board", "collegium") else 2
-    spoken = lead == 2 and (reading.lower(start), reading.lower(start + 1)) == ("press", "service")
-    if lead == 1 or spoken:
-        body = start + lead + (2 if reading.lower(start + lead + 1) == "the" else 1)
-        if reading.lower(start + lead) == "of" and reading.lower(body) in ("ministry", "interior", "internal"):
-            return mention._replace(start=body)
-    if reading.lower(end - 1) in ("board", "collegium") and reading.lower(end - 2) == "ministry":
-        return mention._replace(end=end - 1)
-    return mention
+    return found
 
 
 def _find_at(reading: Reading, at: int, pairs: frozenset[str]) -> Mention | None:
