@@ -1,10 +1,11 @@
 """Measure what batches promise: a second run, workers, memory, and the cost of a word.
 
     .venv/bin/python scripts/measure_batch.py --releases 600            # second run, two workers
-    .venv/bin/python scripts/measure_batch.py --soak 100000             # memory over many releases (hours)
+    .venv/bin/python scripts/measure_batch.py --soak 100000 --model rules   # memory over many releases (an hour)
     .venv/bin/python scripts/measure_batch.py --words                   # short releases against 16 times longer ones
 
-Prints a line for each figure. Times are of the processor where they compare work, and of the clock where they say so.
+Prints a line for each figure; a soak tells on stderr how far it is, and ends with its row for docs/scale.md. Times are
+of the processor where they compare work, and of the clock where they say so.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from presstally.batch.extract import extract_files
@@ -23,6 +26,7 @@ from presstally.batch.settings import Work
 
 THINGS = "crimes accidents fires thefts robberies vehicles weapons searches raids calls patrols inspections".split()
 EVENTS = "were registered|were solved|were detected|were seized|took place|were prevented|were opened".split("|")
+SETTLED = 1000  # releases after which memory should grow no more
 PLACES = "Northshire Eastford Westmoor Southgate Millbrook Stonebridge".split()
 
 
@@ -81,9 +85,10 @@ def tell_runs(base: Path, count: int, model: str) -> Iterator[str]:
 
 
 def tell_memory(base: Path, count: int, model: str) -> Iterator[str]:
-    """Grow the input from 1,000 to `count` releases in one process, so that the highest memory of each can be told."""
+    """Read `count` releases in one process; tell its memory after the first 1,000, at the end and with the tables."""
     write_releases(base / "in", count, 2)
     held: list[int] = []
+    began = time.monotonic()
 
     def watch(total: int) -> object:
         through = 0
@@ -91,14 +96,24 @@ def tell_memory(base: Path, count: int, model: str) -> Iterator[str]:
         def tell(document: str) -> None:
             nonlocal through
             through += 1
-            if through in (1000, total):
+            if through in (SETTLED, total):
                 held.append(_held())
+            if through % SETTLED == 0:
+                left = (time.monotonic() - began) * (total - through) / through
+                print(f"{through:,} of {total:,}: {_held()} MiB, {left / 60:.0f} minutes left", file=sys.stderr)
 
         return tell
 
     extract_files([base / "in"], base / "out", model=model, work=Work(workers=0), watch=watch)  # type: ignore[arg-type]
     yield f"{count} releases: {held[0]} MiB after 1,000, {held[-1]} MiB after all, {held[-1] - held[0]:+} MiB"
-    yield f"after the tables: {_held()} MiB, {_held() - held[0]:+} MiB"
+    tables = _held()
+    yield f"after the tables: {tables} MiB, {tables - held[0]:+} MiB"
+    day = f"{date.today():%d %B %Y}".lstrip("0")
+    yield (
+        f"| {count:,} releases in one process | {held[-1] - held[0]:+} MiB after the first {SETTLED:,}, "
+        f"{tables - held[0]:+} MiB with the tables ({day}, {(time.monotonic() - began) / 60:.0f} minutes) "
+        f"| `scripts/measure_batch.py --soak {count} --model {model}` |"
+    )
 
 
 def _held() -> int:

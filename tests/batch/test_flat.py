@@ -22,9 +22,11 @@ print(json.dumps(list(script.tell_memory(Path(sys.argv[2]), 5000, "rules"))))
 def test_five_thousand_releases_take_no_more_memory_than_one_thousand(tmp_path: Path) -> None:
     call = [sys.executable, "-c", PROGRAM, str(SCRIPT), str(tmp_path)]
     done = subprocess.run(call, capture_output=True, text=True, check=True)
-    reading, writing = json.loads(done.stdout)
+    reading, writing, row = json.loads(done.stdout)
     assert int(reading.split(", ")[-1].split()[0]) <= 50, reading
     assert int(writing.split(", ")[-1].split()[0]) <= 50, writing
+    assert row.startswith("| 5,000 releases in one process | +")
+    assert "5,000 of 5,000: " in done.stderr
 
 
 def test_a_word_costs_the_same_in_a_long_release(tmp_path: Path) -> None:

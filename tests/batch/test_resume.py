@@ -27,6 +27,11 @@ def test_only_what_is_new_or_changed_is_read(put: Put, extract: Any, rows: Any) 
     assert extract(settings=Settings(min_score=0.01)).reused == 0
 
 
+def test_duplicates_of_a_first_run_were_read_by_no_earlier_one(put: Put, extract: Any) -> None:
+    put(a="12 crimes.", b="12 crimes.", c="13 crimes.", d=b"\xff")
+    assert [extract().reused, extract().reused] == [0, 4]
+
+
 def test_metadata_is_part_of_what_changes(put: Put, extract: Any, rows: Any) -> None:
     folder = put(a="12 crimes were registered.", b="13 crimes were registered.")
     extract()

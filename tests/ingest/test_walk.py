@@ -47,6 +47,25 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert found.looped == 1
 
 
+def test_folders_full_of_links_to_each_other_are_walked_once_by_name_and_once_by_link(tmp_path: Path) -> None:
+    names = [f"d{number}" for number in range(12)]
+    make(tmp_path, *(f"{name}/{name}.txt" for name in names))
+    for name in names:
+        for other in set(names) - {name}:
+            os.symlink(f"../{other}", tmp_path / name / f"to-{other}")
+    found = find_inputs([tmp_path])
+    by_name = {f"{name}/{name}.txt" for name in names}
+    assert by_name <= {file.id for file in found.files}
+    assert len(found.files) <= 2 * len(names)
+    assert found.looped > 0
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path: Path) -> None:
+    make(tmp_path, "in/a.txt", "other/b.txt")
+    os.symlink("../other", tmp_path / "in" / "linked")
+    assert [file.id for file in find_inputs([tmp_path / "in"]).files] == ["a.txt", "linked/b.txt"]
+
+
 def test_a_file_goes_by_its_name(tmp_path: Path) -> None:
     make(tmp_path, "a/b.txt")
     assert [file.id for file in find_inputs([tmp_path / "a" / "b.txt"]).files] == ["b.txt"]

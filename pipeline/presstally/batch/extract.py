@@ -167,7 +167,7 @@ def _write_tables(
         *(["The manifest could not be used; all was read again."] if manifest.renewed else []),
     ]
     files = [place.out / name for name in names]
-    return Summary(files, written, failures, notices, plan.total - plan.todo, unchanged)
+    return Summary(files, written, failures, notices, plan.known, unchanged)
 
 
 def _fill_tables(folder: Path, formats: Sequence[str], manifest: Manifest, corrections: Corrections) -> Row:
@@ -191,7 +191,10 @@ def _notices(inputs: Inputs) -> list[str]:
     told = [
         (inputs.others, "other files were not read: their names end in none of those that are read."),
         (inputs.hidden, "hidden files or folders were not read."),
-        (inputs.looped, "links that lead back to a folder above them were not followed."),
+        (
+            inputs.looped,
+            "links that lead back to a folder above them, or where another link has led, were not followed.",
+        ),
     ]
     return [
         *(f"{count} {text}" for count, text in told if count),

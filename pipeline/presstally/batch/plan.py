@@ -54,11 +54,11 @@ CREATE UNIQUE INDEX temp.voices_by_text ON voices (text_sha);
 
 @dataclass
 class Plan:
-    """The releases of a run. `total` counts them, `todo` those that must be read."""
+    """The releases of a run. `todo` counts those that must be read, `known` those that an earlier run has read."""
 
     manifest: Manifest
-    total: int = 0
     todo: int = 0
+    known: int = 0
 
     def jobs(self, size: int) -> Iterator[list[Job]]:
         """Give what is to do in chunks of `size`, in order."""
@@ -113,8 +113,9 @@ def make_plan(
         manifest.forget("key IN (SELECT key FROM plan)")
     manifest.connection.executescript(_TODO)
     todo = next(manifest.select("SELECT COUNT(*) FROM todo"))[0]
+    read = next(manifest.select("SELECT COUNT(*) FROM plan JOIN outcomes USING (key)"))[0]
     manifest.commit()
-    return Plan(manifest, len(files), todo)
+    return Plan(manifest, todo, read)
 
 
 def _plan_row(file: InputFile, known: dict[str, str], fingerprint: str, limits: Limits) -> tuple[str | None, ...]:

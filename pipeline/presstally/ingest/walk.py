@@ -39,7 +39,7 @@ class Inputs:
     folders: list[Path] = field(default_factory=list)
     others: int = 0  # neither a release nor metadata.csv
     hidden: int = 0  # names that begin with a point
-    looped: int = 0  # links back to a folder that holds them
+    looped: int = 0  # links back to a folder that holds them, or to one that another link has led to
     unused: list[str] = field(default_factory=list)  # metadata.csv files below an input folder
     unreadable: list[str] = field(default_factory=list)  # folders that cannot be listed
 
@@ -83,30 +83,37 @@ class _Walker:
     found: Inputs
     skip: Path | None
     limits: Limits
+    linked: set[Path] = field(default_factory=set)  # folders that were entered by a link or below one
 
-    def walk(self, folder: Path, root: Path, above: tuple[Path, ...]) -> Iterator[InputFile]:
-        """Give the releases of a folder in order; links are followed, but not back to a folder above."""
+    def walk(self, folder: Path, root: Path, above: tuple[Path, ...], linked: bool = False) -> Iterator[InputFile]:
+        """Give the releases of a folder in order.
+
+        Links are followed, but not back to a folder above, and to each folder once: a few folders that link to each
+        other have more ways through them than could ever be gone.
+        """
         here = folder.resolve()
         if above and (here == self.skip or STATE_NAME in here.parts):
             return
-        if here in above:
+        if here in above or (linked and here in self.linked):
             self.found.looped += 1
             return
+        if linked:
+            self.linked.add(here)
         try:
             names = sorted(os.listdir(folder))
         except OSError as error:
             self.found.unreadable.append(f"{folder}: {error.strerror}")
             return
         for name in names:
-            yield from self._enter(folder / name, root, (*above, here))
+            yield from self._enter(folder / name, root, (*above, here), linked)
 
-    def _enter(self, path: Path, root: Path, above: tuple[Path, ...]) -> Iterator[InputFile]:
+    def _enter(self, path: Path, root: Path, above: tuple[Path, ...], linked: bool) -> Iterator[InputFile]:
         if path.name.startswith("."):
             self.found.hidden += path.name != STATE_NAME
         elif path.is_symlink() and STATE_NAME in Path(os.readlink(path)).parts:
             return  # a table that an earlier run wrote
         elif os.path.isdir(path):
-            yield from self.walk(path, root, above)
+            yield from self.walk(path, root, above, linked or path.is_symlink())
         elif find_kind(path.name):
             yield from self.expand(path, root)
         elif path.name == METADATA_NAME:
