@@ -281,7 +281,20 @@ def test_an_open_reading_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "kg", "the police", "5 kg 3 minutes", "3 of 0", "1 in 0.0", "one for every 0", "1:00", "x0,..1", "x09.,.1", "x0 ¹x"]
+    "text",
+    [
+        "",
+        "kg",
+        "the police",
+        "5 kg 3 minutes",
+        "3 of 0",
+        "1 in 0.0",
+        "one for every 0",
+        "1:00",
+        "x0,..1",
+        "x09.,.1",
+        "x0 ¹x",
+    ],
 )
 def test_what_is_no_quantity_is_refused(text: str) -> None:
     with pytest.raises(NumberFormatError):
