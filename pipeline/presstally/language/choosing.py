@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 # Words that never stand at the edge of a METRIC span; between two chosen words they are taken along.
 EDGES = frozenset(
@@ -27,7 +27,7 @@ def choose_words(
     power to which they are raised, under 1 for a model that is surer than it is right. Of the k likeliest words, the
     expected F1 is about 2 * sum(their probabilities) / (k + sum(all probabilities)).
     """
-    weights = np.array([_may_be_chosen(doc, int(word)) for word in words], np.float32) * scores**softening
+    weights = np.array([may_be_chosen(doc[int(word)]) for word in words], np.float32) * scores**softening
     order = np.argsort(-weights, kind="stable")[:MOST_WORDS]
     gains = np.cumsum(weights[order])
     expected = 2 * gains / (np.arange(1, len(order) + 1) + weights.sum())
@@ -37,8 +37,9 @@ def choose_words(
     return sorted(int(word) for word in words[order[:best]])
 
 
-def _may_be_chosen(doc: Doc, word: int) -> bool:
-    return doc[word].ent_type_ != "QUANTITY" and doc[word].lower_ not in EDGES
+def may_be_chosen(token: Token) -> bool:
+    """Return whether a token can be one of a metric's words: no function word, mark or number."""
+    return token.ent_type_ != "QUANTITY" and token.lower_ not in EDGES and any(map(str.isalnum, token.text))
 
 
 def to_spans(doc: Doc, chosen: list[int]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
+from presstally.language.choosing import may_be_chosen
 from presstally.language.relations import by_head
 from presstally.language.sentences import Sentences
 from presstally.language.spans import with_label
@@ -39,7 +40,11 @@ class Pairs:
 
 
 def find_pairs(doc: Doc, context: int = CONTEXT) -> Pairs:
-    """Pair each QUANTITY of `doc` with the tokens of its passage: its sentence and the `context` tokens before it."""
+    """Pair each QUANTITY of `doc` with the words of its passage: its sentence and the `context` tokens before it.
+
+    Only what can be chosen is paired: half of the tokens are function words and marks. A number without any word is
+    paired with its own first token, so that each has a pair.
+    """
     quantities = with_label(doc, "QUANTITY")
     sentences = Sentences(doc)
     table = _Table(doc, quantities, sentences)
@@ -47,7 +52,8 @@ def find_pairs(doc: Doc, context: int = CONTEXT) -> Pairs:
     for number, quantity in enumerate(quantities):
         start, end = sentences.borders(quantity.start)
         tokens = np.arange(max(0, start - context), max(end, quantity.end))
-        tokens = tokens[~table.space[tokens]]
+        tokens = tokens[table.words[tokens]]
+        tokens = tokens if len(tokens) else np.array([quantity.start])
         heads.append(np.full(len(tokens), number))
         words.append(tokens)
         features.append(table.features(quantity, tokens))
@@ -61,7 +67,7 @@ class _Table:
 
     def __init__(self, doc: Doc, quantities: list[Span], sentences: Sentences) -> None:
         texts = [token.text for token in doc]
-        self.space = np.array([text.isspace() for text in texts], bool)
+        self.words = np.array([may_be_chosen(token) for token in doc], bool)
         self.counts = np.zeros((len(COUNTED) + 1, len(doc) + 1), np.float32)
         for row, marks in enumerate(COUNTED):
             self.counts[row, 1:] = np.cumsum(
