@@ -15,9 +15,14 @@ def test_pairs_cover_the_passage(nlp):
     assert [span.text for span in pairs.quantities] == ["178", "40", "12"]
     assert pairs.features.shape == (len(pairs.heads), N_FEATURES) == (len(pairs.words), N_FEATURES)
     first = [doc[word].text for word in pairs.words[pairs.heads == 0]]
-    assert first == ["In", "Baku", ",", "178", "groups", "were", "neutralized", "."]  # its sentence, none behind it
+    assert first == ["Baku", "groups", "neutralized"]  # the words of its sentence, none behind it
     last = [doc[word].text for word in pairs.words[pairs.heads == 2]]
-    assert last == [token.text for token in doc]  # its sentence and what stands before
+    assert last == [*first, "thefts", "solved"]  # its sentence and what stands before; no mark, number or "were"
+
+
+def test_a_number_without_words_has_a_pair(nlp):
+    pairs = find_pairs(nlp("178, 40."))
+    assert list(pairs.words) == [0, 2]
 
 
 def test_context_is_bounded(nlp):

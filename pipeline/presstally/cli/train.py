@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from presstally.errors import UsageError
+
 if TYPE_CHECKING:
     from presstally.training.loop import Step
     from presstally.training.train import Listener
@@ -41,6 +43,16 @@ def train_cli(
         bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
     ] = False,
     vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
+    teacher: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Learn also what this model reads in the --unlabelled releases; repeatable, then their mean."
+        ),
+    ] = None,
+    unlabelled: Annotated[
+        list[Path] | None,
+        typer.Option(help="JSONL of releases (`text`, `published`), or a folder of such; repeatable."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the model's meta as JSON instead of a table.")] = False,
 ) -> None:
@@ -54,7 +66,10 @@ def train_cli(
     from presstally.training.recipe import Recipe, find_config
     from presstally.training.train import train_model
 
-    recipe = Recipe(find_config(config), seed, encoder, vectors, with_vectors)
+    if bool(teacher) != bool(unlabelled):
+        raise UsageError("A teacher reads unlabelled releases.", "Give --teacher and --unlabelled, or neither.")
+    taught = tuple(teacher or ()), tuple(unlabelled or ())
+    recipe = Recipe(find_config(config), seed, encoder, vectors, with_vectors, *taught)
     releases = read_dataset(annotations)
     with show_training(quiet) as listener:
         meta = train_model(recipe, releases, out, listener)

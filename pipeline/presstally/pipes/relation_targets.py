@@ -22,7 +22,8 @@ def read_targets(example: Example, pairs: Pairs, labels: tuple[str, ...]) -> Tar
     """Return targets and weights, pairs x labels.
 
     A predicted number learns from the gold number that it overlaps by half; one without a partner has weight 0. Other
-    occurrences of a gold word have weight 0: they might have been marked as well.
+    occurrences of a gold word have weight 0: they might have been marked as well. A relation with a score under 1 is a
+    teacher's opinion of one word: its score is the target, and what the teacher left out it holds for unlikely.
     """
     doc, gold = example.predicted, example.reference
     relations = by_head(gold)
@@ -39,12 +40,13 @@ def read_targets(example: Example, pairs: Pairs, labels: tuple[str, ...]) -> Tar
         places, texts = starts[pairs.words[rows]], lower[pairs.words[rows]]
         weights[rows] = 1
         for column, label in enumerate(labels):
-            gold_rows = _covered(places, relations.get(partner, []), label)
-            wanted[rows[gold_rows], column] = 1 - SMOOTHING
+            told = _told(places, relations.get(partner, []), label)
+            wanted[rows, column] = np.clip(told, SMOOTHING, 1 - SMOOTHING)
             if label == "MEASURES":
+                gold_rows = told == 1
                 repeated = np.isin(texts, [word for word in texts[gold_rows] if len(word) > 3]) & ~gold_rows
                 weights[rows[repeated], column] = 0
-                weights[rows, column] *= bool(gold_rows.any())
+                weights[rows, column] *= bool(told.any())
     return wanted, weights
 
 
@@ -53,12 +55,14 @@ def _share(a: tuple[int, int], b: tuple[int, int]) -> float:
     return (min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
-def _covered(places: NDArray[Any], rows: list[dict[str, Any]], label: str) -> NDArray[np.bool_]:
-    found = np.zeros(len(places), bool)
+def _told(places: NDArray[Any], rows: list[dict[str, Any]], label: str) -> NDArray[np.float32]:
+    """Return the score of the relation that covers each place, 0 where none does."""
+    told = np.zeros(len(places), np.float32)
     for row in rows:
         if row["type"] == label:
-            found |= (places >= row["child"][0]) & (places < row["child"][1])
-    return found
+            inside = (places >= row["child"][0]) & (places < row["child"][1])
+            told[inside] = np.maximum(told[inside], row["score"])
+    return told
 
 
 def score_links(examples: Iterable[Example], **_: Any) -> dict[str, float]:

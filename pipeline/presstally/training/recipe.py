@@ -25,7 +25,8 @@ EMBED = "components.relation_extractor.model.tok2vec.embed"
 class Recipe:
     """What the user asks for. `seed` None: the config's; `encoder`, `vectors`: paths, or None for the known package.
 
-    `with_vectors`: start from word vectors, which a config need not do.
+    `with_vectors`: start from word vectors, which a config need not do. `teachers`: models whose average opinion of the
+    releases at the paths `unlabelled` is learned beside the gold.
     """
 
     config: Path
@@ -33,6 +34,8 @@ class Recipe:
     encoder: Path | None = None
     vectors: Path | None = None
     with_vectors: bool = False
+    teachers: tuple[str, ...] = ()
+    unlabelled: tuple[Path, ...] = ()
 
 
 def find_config(name: Path) -> Path:
@@ -76,6 +79,8 @@ def fill_config(
         config["system"]["seed"] = recipe.seed
         config["training"]["seed"] = recipe.seed
     config["paths"] |= {part: str(path) for part, path in files.items()}
+    if recipe.teachers:
+        _add_teachers(config, recipe)
     if "encoder" in config["paths"]:
         found = find_weights("encoder", recipe.encoder)
         weights.append(found)
@@ -87,6 +92,15 @@ def fill_config(
         weights.append(found)
         _add_vectors(config, recipe, found, releases, folder)
     return config, weights
+
+
+def _add_teachers(config: Config, recipe: Recipe) -> None:
+    config["corpora"]["train"] = {
+        "@readers": "presstally.TaughtCorpus.v1",
+        "path": "${paths.train}",
+        "unlabelled": [str(path) for path in recipe.unlabelled],
+        "teachers": list(recipe.teachers),
+    }
 
 
 def _add_vectors(config: Config, recipe: Recipe, found: Weights, releases: Sequence[GoldRelease], folder: Path) -> None:

@@ -23,6 +23,7 @@ from presstally.training.loop import Watch, run_loop
 from presstally.training.manifest import write_manifest
 from presstally.training.recipe import Recipe, fill_config
 from presstally.training.swap import put_in_place, staging_folder
+from presstally.training.taught import read_unlabelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +68,13 @@ def make_model(
         listener.stage("read")
         config, weights = fill_config(recipe, files, releases, Path(work))
         listener.stage("train")
-        best = _run(recipe, config, Path(work) / "runs", len(of_part(releases, "train")), listener.step)
+        examples = len(of_part(releases, "train")) + len(read_unlabelled(recipe.unlabelled))
+        best = _run(recipe, config, Path(work) / "runs", examples, listener.step)
         listener.stage("export")
         nlp = finish(spacy.load(best))
-    own = {"config": recipe.config.name, "seed": config.interpolate()["training"]["seed"]}
+    own: dict[str, Any] = {"config": recipe.config.name, "seed": config.interpolate()["training"]["seed"]}
+    if recipe.teachers:
+        own["teachers"] = [Path(name).name for name in recipe.teachers]
     return write_model(nlp, releases, folder, name, own | {"weights": [row.to_dict() for row in weights]}, listener)
 
 
