@@ -38,6 +38,10 @@ def retrain_cli(
         bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
     ] = False,
     vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
+    names: Annotated[
+        Path, typer.Option(help="Config of the recognizer of names: a file, or the name of one that ships.")
+    ] = Path("names.cfg"),
+    no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the rules.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON instead of lines.")] = False,
 ) -> None:
@@ -54,7 +58,14 @@ def retrain_cli(
     from presstally.training.retrain import Folders, config_of, find_model, retrain
 
     current = find_model(model, trust)
-    recipe = Recipe(find_config(config) if config else config_of(current), seed, encoder, vectors, with_vectors)
+    recipe = Recipe(
+        find_config(config) if config else config_of(current),
+        seed,
+        encoder,
+        vectors,
+        with_vectors,
+        names=None if no_names else find_config(names),
+    )
     folders = Folders(inbox, tuple(annotations or [Path("annotations/markup")]), merged or inbox.parent / "merged")
     known = read_accepted(accepted) if accepted else None
     with show_training(quiet) as listener:

@@ -19,6 +19,7 @@ STAGES = {
     "check": "checking the new annotations",
     "read": "reading the annotations",
     "train": "training",
+    "names": "training the recognizer of names",
     "export": "exporting the best epoch",
     "calibrate": "fitting the scores on dev",
     "evaluate": "evaluating",
@@ -53,6 +54,10 @@ def train_cli(
         list[Path] | None,
         typer.Option(help="JSONL of releases (`text`, `published`), or a folder of such; repeatable."),
     ] = None,
+    names: Annotated[
+        Path, typer.Option(help="Config of the recognizer of names: a file, or the name of one that ships.")
+    ] = Path("names.cfg"),
+    no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the rules.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the model's meta as JSON instead of a table.")] = False,
 ) -> None:
@@ -69,7 +74,9 @@ def train_cli(
     if bool(teacher) != bool(unlabelled):
         raise UsageError("A teacher reads unlabelled releases.", "Give --teacher and --unlabelled, or neither.")
     taught = tuple(teacher or ()), tuple(unlabelled or ())
-    recipe = Recipe(find_config(config), seed, encoder, vectors, with_vectors, *taught)
+    recipe = Recipe(
+        find_config(config), seed, encoder, vectors, with_vectors, *taught, None if no_names else find_config(names)
+    )
     releases = read_dataset(annotations)
     with show_training(quiet) as listener:
         meta = train_model(recipe, releases, out, listener)

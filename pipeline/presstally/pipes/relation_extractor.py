@@ -54,6 +54,7 @@ MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
         "labels": ["MEASURES"],
         "threshold": 0.5,
         "softening": 0.7,
+        "beta": 1.5,
         "scorer": {"@scorers": "presstally.relation_scorer.v1"},
     },
     default_score_weights={"link_f": 1.0, "link_exact_f": None},
@@ -65,15 +66,15 @@ def make_relation_extractor(
     labels: list[str],
     threshold: float,
     softening: float,
+    beta: float,
     scorer: Callable | None,
 ) -> RelationExtractor:
     """Make the component.
 
-    `threshold` is what a mention must reach for BY and IN; `softening` the power of the probabilities when the words
-    of a metric are chosen.
+    `threshold` is what a mention must reach for BY and IN; `softening` and `beta` are those of `choose_words`.
     """
     return RelationExtractor(
-        nlp.vocab, model, name, labels=labels, threshold=threshold, softening=softening, scorer=scorer
+        nlp.vocab, model, name, labels=labels, threshold=threshold, softening=softening, beta=beta, scorer=scorer
     )
 
 
@@ -95,10 +96,16 @@ class RelationExtractor(TrainablePipe):
         labels: list[str],
         threshold: float = 0.5,
         softening: float = 0.7,
+        beta: float = 1.5,
         scorer: Callable | None = score_links,
     ) -> None:
         self.vocab, self.model, self.name, self.scorer = vocab, model, name, scorer
-        self.cfg: dict[str, Any] = {"labels": list(labels), "threshold": threshold, "softening": softening}
+        self.cfg: dict[str, Any] = {
+            "labels": list(labels),
+            "threshold": threshold,
+            "softening": softening,
+            "beta": beta,
+        }
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ class RelationExtractor(TrainablePipe):
             for number, quantity in enumerate(pairs.quantities):
                 rows = np.flatnonzero(pairs.heads == number)
                 words, found = pairs.words[rows], scores[rows]
-                chosen = choose_words(doc, quantity, words, found[:, 0], self.cfg["softening"])
+                chosen = choose_words(doc, quantity, words, found[:, 0], self.cfg["softening"], self.cfg["beta"])
                 score = float(np.mean([found[words == word, 0][0] for word in chosen])) if chosen else 0.0
                 agreed = _is_agreed(doc, chosen, rules.get((quantity.start_char, quantity.end_char), ()))
                 kept += self._measure(doc, quantity, chosen, self.calibrate(score, agreed), agreed, metrics)

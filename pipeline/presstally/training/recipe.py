@@ -26,7 +26,8 @@ class Recipe:
     """What the user asks for. `seed` None: the config's; `encoder`, `vectors`: paths, or None for the known package.
 
     `with_vectors`: start from word vectors, which a config need not do. `teachers`: models whose average opinion of the
-    releases at the paths `unlabelled` is learned beside the gold.
+    releases at the paths `unlabelled` is learned beside the gold. `names`: the config of the recognizer of names,
+    which is trained by itself; None: the rules alone find them.
     """
 
     config: Path
@@ -36,6 +37,7 @@ class Recipe:
     with_vectors: bool = False
     teachers: tuple[str, ...] = ()
     unlabelled: tuple[Path, ...] = ()
+    names: Path | None = None
 
 
 def find_config(name: Path) -> Path:
