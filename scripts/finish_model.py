@@ -14,8 +14,8 @@ from pathlib import Path
 import spacy
 
 from presstally.errors import PresstallyError
+from presstally.training.companions import add_companion
 from presstally.training.dataset import read_dataset
-from presstally.training.names import add_names
 from presstally.training.recipe import find_config, read_config
 from presstally.training.swap import put_in_place, staging_folder
 from presstally.training.train import finish, write_model
@@ -30,7 +30,9 @@ def main() -> int:
     parser.add_argument("--annotations", type=Path, action="append", required=True)
     parser.add_argument("--config", type=Path, required=True, help="the config that it was trained by")
     parser.add_argument("--encoder", type=Path, help="the weights that it started from [default: the package's]")
-    parser.add_argument("--names", type=Path, help="a pipeline of names.cfg that `spacy train` wrote")
+    parser.add_argument(
+        "--companion", type=Path, action="append", default=[], help="a pipeline of names.cfg or periods.cfg, trained"
+    )
     options = parser.parse_args()
     try:
         config = find_config(options.config)
@@ -41,8 +43,8 @@ def main() -> int:
         own = {"config": config.name, "seed": trained.config.interpolate()["training"]["seed"], "weights": weights}
         staged = staging_folder(options.out)
         nlp = finish(trained)
-        if options.names:
-            add_names(nlp, spacy.load(options.names))
+        for companion in options.companion:
+            add_companion(nlp, spacy.load(companion))
         meta = write_model(nlp, releases, staged, options.out.name, own)
         put_in_place(staged, options.out)
     except PresstallyError as error:

@@ -38,10 +38,13 @@ def retrain_cli(
         bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
     ] = False,
     vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
-    names: Annotated[
-        Path, typer.Option(help="Config of the recognizer of names: a file, or the name of one that ships.")
-    ] = Path("names.cfg"),
-    no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the rules.")] = False,
+    companion: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Config of a small component to train as well; repeatable. [default: names.cfg, periods.cfg]"
+        ),
+    ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Train the links only; names and periods stay ruled.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON instead of lines.")] = False,
 ) -> None:
@@ -52,7 +55,7 @@ def retrain_cli(
 
     Example: presstally retrain --inbox annotations/inbox --model models/cnn
     """
-    from presstally.cli.train import show_training
+    from presstally.cli.train import find_companions, show_training
     from presstally.corpus.accepted import read_accepted
     from presstally.training.recipe import Recipe, find_config
     from presstally.training.retrain import Folders, config_of, find_model, retrain
@@ -64,7 +67,7 @@ def retrain_cli(
         encoder,
         vectors,
         with_vectors,
-        names=None if no_names else find_config(names),
+        companions=find_companions(companion, alone),
     )
     folders = Folders(inbox, tuple(annotations or [Path("annotations/markup")]), merged or inbox.parent / "merged")
     known = read_accepted(accepted) if accepted else None

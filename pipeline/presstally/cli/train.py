@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from presstally.training.loop import Step
     from presstally.training.train import Listener
 
+COMPANIONS = ("names.cfg", "periods.cfg")
 STAGES = {
     "check": "checking the new annotations",
     "read": "reading the annotations",
     "train": "training",
     "names": "training the recognizer of names",
+    "periods": "training the choice of periods",
     "export": "exporting the best epoch",
     "calibrate": "fitting the scores on dev",
     "evaluate": "evaluating",
@@ -54,10 +56,13 @@ def train_cli(
         list[Path] | None,
         typer.Option(help="JSONL of releases (`text`, `published`), or a folder of such; repeatable."),
     ] = None,
-    names: Annotated[
-        Path, typer.Option(help="Config of the recognizer of names: a file, or the name of one that ships.")
-    ] = Path("names.cfg"),
-    no_names: Annotated[bool, typer.Option("--no-names", help="Leave names to the rules.")] = False,
+    companion: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Config of a small component to train as well; repeatable. [default: names.cfg, periods.cfg]"
+        ),
+    ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Train the links only; names and periods stay ruled.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the model's meta as JSON instead of a table.")] = False,
 ) -> None:
@@ -74,9 +79,8 @@ def train_cli(
     if bool(teacher) != bool(unlabelled):
         raise UsageError("A teacher reads unlabelled releases.", "Give --teacher and --unlabelled, or neither.")
     taught = tuple(teacher or ()), tuple(unlabelled or ())
-    recipe = Recipe(
-        find_config(config), seed, encoder, vectors, with_vectors, *taught, None if no_names else find_config(names)
-    )
+    companions = find_companions(companion, alone)
+    recipe = Recipe(find_config(config), seed, encoder, vectors, with_vectors, *taught, companions)
     releases = read_dataset(annotations)
     with show_training(quiet) as listener:
         meta = train_model(recipe, releases, out, listener)
@@ -87,6 +91,13 @@ def train_cli(
         return
     print_performance(meta)
     typer.echo(out.as_posix())
+
+
+def find_companions(named: list[Path] | None, alone: bool) -> tuple[Path, ...]:
+    """Return the configs of the companions that are asked for; by default those that ship."""
+    from presstally.training.recipe import find_config
+
+    return () if alone else tuple(find_config(path) for path in named or map(Path, COMPANIONS))
 
 
 def print_performance(meta: dict[str, Any]) -> None:
@@ -118,9 +129,9 @@ def show_training(quiet: bool) -> Iterator[Listener]:
         task = bar.add_task("", total=None)
 
         def tell_stage(name: str) -> None:
-            bar.update(task, description=STAGES[name], total=None)
+            bar.update(task, description=STAGES.get(name, f"training {name}"), total=None)
             if not quiet and not drawn:
-                typer.echo(STAGES[name], err=True)
+                typer.echo(STAGES.get(name, f"training {name}"), err=True)
 
         def tell_step(step: Step) -> None:
             bar.update(task, completed=step.step, total=step.steps, description=_describe(step))

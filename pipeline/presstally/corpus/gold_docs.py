@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from spacy.language import Language
@@ -38,6 +39,7 @@ def make_example(nlp: Language, release: GoldRelease) -> Example:
 def make_gold_doc(nlp: Language, release: GoldRelease) -> Doc:
     """Return the Doc of a release as its annotation has it; spans are widened to whole tokens."""
     doc = nlp.make_doc(release.text)
+    doc._.facts = [asdict(fact) for fact in release.facts]
     doc._.release = {"id": release.doc_id, "published": release.published or None}
     spans = [_make_span(doc, mention) for mention in release.mentions]
     numbers = [span for span in spans if span is not None and span.label_ == "QUANTITY"]

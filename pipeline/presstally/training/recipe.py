@@ -26,8 +26,8 @@ class Recipe:
     """What the user asks for. `seed` None: the config's; `encoder`, `vectors`: paths, or None for the known package.
 
     `with_vectors`: start from word vectors, which a config need not do. `teachers`: models whose average opinion of the
-    releases at the paths `unlabelled` is learned beside the gold. `names`: the config of the recognizer of names,
-    which is trained by itself; None: the rules alone find them.
+    releases at the paths `unlabelled` is learned beside the gold. `companions`: configs of components that are
+    trained by themselves and join the pipeline.
     """
 
     config: Path
@@ -37,7 +37,7 @@ class Recipe:
     with_vectors: bool = False
     teachers: tuple[str, ...] = ()
     unlabelled: tuple[Path, ...] = ()
-    names: Path | None = None
+    companions: tuple[Path, ...] = ()
 
 
 def find_config(name: Path) -> Path:

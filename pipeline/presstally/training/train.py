@@ -18,10 +18,10 @@ from presstally.errors import ModelError, PresstallyError
 from presstally.evaluation.evaluate import evaluate
 from presstally.training.calibrate import calibrate
 from presstally.training.card import write_card
+from presstally.training.companions import add_companion, has_lessons, train_companion
 from presstally.training.dataset import describe_dataset, of_part, write_corpora
 from presstally.training.loop import Watch, run_loop
 from presstally.training.manifest import write_manifest
-from presstally.training.names import add_names, has_names, train_names
 from presstally.training.recipe import Recipe, fill_config
 from presstally.training.swap import put_in_place, staging_folder
 from presstally.training.taught import read_unlabelled
@@ -74,10 +74,11 @@ def make_model(
         listener.stage("export")
         nlp = finish(spacy.load(best))
         train = of_part(releases, "train")
-        if recipe.names and has_names(train):
-            listener.stage("names")
-            runs = Path(work) / "names"
-            add_names(nlp, train_names(recipe.names, files, runs, len(train), recipe.seed, listener.step))
+        for path in recipe.companions:
+            if has_lessons(path, train):
+                listener.stage(path.stem)
+                runs = Path(work) / path.stem
+                add_companion(nlp, train_companion(path, files, runs, len(train), recipe.seed, listener.step))
     own: dict[str, Any] = {"config": recipe.config.name, "seed": config.interpolate()["training"]["seed"]}
     if recipe.teachers:
         own["teachers"] = [Path(name).name for name in recipe.teachers]
