@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_examples
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -87,15 +87,9 @@ class PeriodExtractor(TrainablePipe):
                 rule = ruled.get((quantity.start_char, quantity.end_char))
                 if rule is not None and _days_of(doc, rule) == days:
                     kept.append(rule)  # also one to a DATE that fixes no days
-                if days is None or kept[-1:] == [rule]:
-                    continue
-                best = max((i for i in own if rows.days[i] == days), key=lambda i: float(scores[i]))
-                date = rows.dates[best]
-                assert date is not None
-                row = relation("DURING", quantity, date, round(score, 4), METHOD)
-                if (date._.dates["start"], date._.dates["end"]) != days:
-                    row["days"] = {"start": days[0], "end": days[1]}
-                kept.append(row)
+                elif days is not None:
+                    best = max((i for i in own if rows.days[i] == days), key=lambda i: float(scores[i]))
+                    kept.append(_link(quantity, rows.dates[best], days, score))
             doc._.relations = kept
 
     def update(
@@ -136,6 +130,14 @@ class PeriodExtractor(TrainablePipe):
         self.model.initialize(X=np.zeros((1, N_FEATURES), np.float32), Y=np.zeros((1, 1), np.float32))
         last = self.model.layers[-1]
         last.set_param("W", 0 * last.get_param("W"))  # every seed begins with even chances
+
+
+def _link(quantity: Span, date: Span | None, days: IsoDays, score: float) -> dict[str, Any]:
+    assert date is not None  # only "none" has no date, and no days
+    row = relation("DURING", quantity, date, round(score, 4), METHOD)
+    if (date._.dates["start"], date._.dates["end"]) != days:
+        row["days"] = {"start": days[0], "end": days[1]}
+    return row
 
 
 def _softmax(rows: Candidates, scores: Any) -> Scores:
