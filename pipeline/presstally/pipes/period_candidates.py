@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
+from presstally.language.sentences import Sentences
 from presstally.language.spans import inside, with_label
 from presstally.measures.calendars import Days
 from presstally.pipes.period_roles import DateRoles, days_of
@@ -27,7 +28,8 @@ BEFORE = (
     "and", "(", "the", "as", "till", "between", ",",
 )  # fmt: skip
 BEHIND = (",", ")", ":", ".", ";")
-MARKS = (",", "()[]", ";:.", "\n")
+MARKS = (frozenset(","), frozenset("()[]"), frozenset(";:."))
+_BRACKETS = frozenset("()[]")
 METHODS = ("bracket", "table", "clause", "sentence", "paragraph", "reported", "release", "before", "running")
 
 Rows = NDArray[np.float32]
@@ -63,6 +65,8 @@ def find_candidates(doc: Doc) -> Candidates:
     """Return the candidates of each QUANTITY outside page furniture; period_linker must have run."""
     furniture = inside(doc.spans.get("furniture", ()), len(doc))
     quantities = [span for span in with_label(doc, "QUANTITY") if not furniture[span.start]]
+    if not quantities:
+        return Candidates([], np.zeros(0, int), [], [], np.zeros((0, N_FEATURES), np.float32))
     every = [span for span in with_label(doc, "DATE") if not furniture[span.start]]
     roles = DateRoles(doc, quantities, every)
     dated = [(span, period) for span in every if (period := days_of(span))]
@@ -80,7 +84,7 @@ def find_candidates(doc: Doc) -> Candidates:
         near = table.nearest(quantity)
         moved = [place for place in near if rule and rule.moved and spans[place].start == rule.date]
         places = np.array([*near, *moved], int)
-        head = _describe_number(quantity, roles, rule)
+        head = _describe_number(quantity, roles, rule, bool(table.opened[quantity.start] >= 0))
         pairs = np.hstack([own[places], table.pair(quantity, places, rule)])
         block = np.zeros((len(places) + 1, N_FEATURES), np.float32)
         block[0, 0] = 1
@@ -90,8 +94,7 @@ def find_candidates(doc: Doc) -> Candidates:
         heads += [number] * len(block)
         chosen += [None, *(spans[place] for place in places)]
         periods += [None, *(isos[place] for place in near), *(rule.days for _ in moved if rule)]
-    features = np.vstack(blocks) if blocks else np.zeros((0, N_FEATURES), np.float32)
-    return Candidates(quantities, np.array(heads, int), chosen, periods, features)
+    return Candidates(quantities, np.array(heads, int), chosen, periods, np.vstack(blocks))
 
 
 def _read_rules(doc: Doc) -> dict[tuple[int, int], Ruled]:
@@ -159,13 +162,13 @@ def _describe_words(doc: Doc, span: Span) -> list[float]:
     ]
 
 
-def _describe_number(quantity: Span, roles: DateRoles, rule: Ruled | None) -> Rows:
+def _describe_number(quantity: Span, roles: DateRoles, rule: Ruled | None, bracketed: bool) -> Rows:
     """Return what is seen of a number by itself."""
     unit = (quantity._.quantity or {}).get("unit") or "count"
     money = len(unit) == 3 and unit.isupper()
     row: list[Any] = [unit == name for name in UNITS]
     row += [money, unit not in UNITS and not money, quantity._.kind == "change", bool(quantity._.compared)]
-    row += [_bracket(quantity) >= 0, has_no_period(quantity), roles.is_planned(quantity), roles.reported is not None]
+    row += [bracketed, has_no_period(quantity), roles.is_planned(quantity), roles.reported is not None]
     row += [bool(roles.in_sentence(quantity)), rule is None, quantity.start < 60, quantity.text.isalpha()]
     row += [rule is not None and rule.method == name for name in METHODS]
     return np.array(row, np.float32)
@@ -177,15 +180,20 @@ class _Table:
     def __init__(self, doc: Doc, quantities: Sequence[Span], spans: Sequence[Span], roles: DateRoles) -> None:
         self.starts = np.array([span.start for span in spans], int)
         self.ends = np.array([span.end for span in spans], int)
-        self.counts = np.zeros((len(MARKS) + 2, len(doc) + 1), np.float32)
+        self.counts = np.zeros((len(MARKS) + 3, len(doc) + 1), np.float32)
+        texts = [token.text for token in doc]
         for row, marks in enumerate(MARKS):
-            self.counts[row, 1:] = np.cumsum([any(mark in token.text for mark in marks) for token in doc])
+            self.counts[row, 1:] = np.cumsum([text in marks for text in texts])
+        self.counts[len(MARKS), 1:] = np.cumsum(["\n" in text for text in texts])
         for row, group in ((-2, quantities), (-1, spans)):
             for span in group:
                 self.counts[row, span.end :] += 1
-        self.sentence = np.cumsum([bool(token.is_sent_start) for token in doc])
+        opening = np.zeros(len(doc), int)
+        opening[Sentences(doc).starts] = 1
+        self.sentence = np.cumsum(opening)
         self.paragraph = np.searchsorted(np.array(roles.breaks, int), np.arange(len(doc)))
-        self.brackets = np.array([_bracket(span) for span in spans], int)
+        self.opened = _open_brackets(texts, opening)
+        self.brackets = self.opened[self.starts]
 
     def nearest(self, quantity: Span) -> list[int]:
         """Return the dates to look at, in the order of the text."""
@@ -203,7 +211,7 @@ class _Table:
         last = np.maximum(np.where(left, quantity.start, starts), first)
         between = np.minimum(self.counts[:, last] - self.counts[:, first], 6).T / 6
         apart = self.sentence[quantity.start] - self.sentence[starts]
-        bracket = _bracket(quantity)
+        bracket = self.opened[quantity.start]
         chosen = np.array([rule is not None and start == rule.date for start in starts], bool)
         own = [left, apart == 0, apart == 1, apart == -1, apart > 1, apart < -1, np.minimum(np.abs(apart), 8) / 8]
         own += [between[:, -1] == 0, self.paragraph[starts] == self.paragraph[quantity.start]]
@@ -213,18 +221,21 @@ class _Table:
         return np.hstack([near, between, np.array(own, np.float32).T])
 
 
-def _bracket(span: Span) -> int:
-    """Return the token of the bracket that is open before a span in its sentence, -1 where none is."""
-    doc = span.doc
-    for i in range(span.start - 1, span.sent.start - 1, -1):
-        if doc[i].text in (")", "]"):
-            return -1
-        if doc[i].text in ("(", "["):
-            return i
-    return -1
+def _open_brackets(texts: Sequence[str], opening: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each token the bracket that is open before it in its sentence, -1 where none is.
+
+    `opening`: 1 at the first token of each sentence.
+    """
+    found, bracket = np.full(len(texts), -1), -1
+    for i, text in enumerate(texts):
+        bracket = -1 if opening[i] else bracket
+        found[i] = bracket
+        if text in _BRACKETS:
+            bracket = i if text in "([" else -1
+    return found
 
 
 N_DATE = 7 + 10 + 2 * len(BEFORE) + len(BEHIND) + len(LENGTHS) + 1 + len(LATENESS) + 2
 N_NUMBER = len(UNITS) + 12 + len(METHODS)
-N_PAIR = 2 * (len(DISTANCES) + 1) + len(MARKS) + 2 + 12 + len(METHODS)
+N_PAIR = 2 * (len(DISTANCES) + 1) + len(MARKS) + 3 + 12 + len(METHODS)
 N_FEATURES = 1 + N_NUMBER + N_DATE + N_PAIR
