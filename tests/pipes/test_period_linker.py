@@ -159,6 +159,9 @@ N23, N22 = "2023-01-01/2023-09-30", "2022-01-01/2022-09-30"
         ("[3] kg of heroin were found.", "2022-05-05", [(None, None)]),
         ("Answer at the sitting of 14 May 2022\n\nIn 2021 the office received [40] requests.\n\n[12] were refused.",
          "2022-05-14", [(Y21, None), (Y21, None)]),
+        ("Results of 2022: [9] fires. At present the crews guard [40] sites.\n\n[12] men are in custody at the moment; "
+         "[7] were fined.", "2023-01-20",
+         [(Y22, None), ("2023-01-20/2023-01-20", None), ("2023-01-20/2023-01-20", None), (Y22, None)]),
         ("Results of 2022. Under the Act of 2012, [40] men were fined.", "2023-01-20", [(Y22, None)]),
         ("YEAR-END REVIEW 2022\n\nIn all [40] men were held this year up to 28th December, most of them at night."
          "\n\n[9] fled.", "2022-12-30", [("2022-01-01/2022-12-28", None)] * 2),

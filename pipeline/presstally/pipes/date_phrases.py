@@ -50,7 +50,7 @@ _SUMMED_YEAR = re.compile(
 _LAST_DAY = re.compile(
     r"(?:(?<=for the )|(?<=during the )|(?<=over the ))last day(?! of)|(?<=of the )last day(?= *\n)", re.I
 )
-NOW = word_set("now currently") | {"at present", "at the moment", "at this hour", "to date"}
+PRESENT = word_set("now currently") | {"at present", "at the moment", "at this hour", "to date"}
 
 
 def find_phrases(doc: Doc) -> list[Piece]:

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from presstally.measures.date_words import word_set
 from presstally.pipes.clauses import STOPS, TURNS, stops
+from presstally.pipes.date_phrases import PRESENT
 from presstally.pipes.period_roles import DateRoles, Found, days_of
 from presstally.pipes.release_dates import is_other_period
 
@@ -149,8 +150,12 @@ class Clause:
         return not any(token.text in STOPS or token.lower_ in TURNS or token.lower_ in RELATIVES for token in gap)
 
     def _is_now(self, date: Span) -> bool:
-        """ "in 2015 it had 407 officers, now 688"."""
-        return any(token.lower_ in NOW for token in self._between(date))
+        """ "in 2015 it had 407 officers, now 688"; "12 are in custody at the moment; 7 were fined"."""
+        gap = self._between(date)
+        if date.text.lower() in PRESENT and any(token.text == ";" for token in gap):
+            around = self.doc[date.end : min(self.quantity.end + 3, self.quantity.sent.end)]
+            return any(token.lower_ in ("was", "were") for token in around)
+        return any(token.lower_ in NOW for token in gap)
 
     def _belongs_to_another(self, date: Span) -> bool:
         """Return whether a date before the number is bound to a number of its own: "5,011 in 2022 to 4,685"."""

@@ -12,6 +12,7 @@ from presstally.measures.calendars import Days, shift, whole_months
 from presstally.measures.date_words import simplify, word_set
 from presstally.measures.dates import to_days
 from presstally.pipes.clauses import stops
+from presstally.pipes.date_phrases import PRESENT
 from presstally.pipes.release_dates import is_other_period, make_mention
 from presstally.pipes.reported_period import LONGEST, find_reported
 from presstally.schemas import DateRange
@@ -140,6 +141,8 @@ class DateRoles:
 
     def _is_state(self, date: Span) -> bool:
         """ "Today there are 588", "stands today at 7,318", "as of this morning": how many there are now."""
+        if date.text.lower() in PRESENT:
+            return True
         if date.text.lower() not in ("today", "this morning"):
             return False
         beside = self.doc[max(date.sent.start, date.start - 1) : min(date.end + 2, date.sent.end)]
