@@ -54,7 +54,7 @@ MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
         "labels": ["MEASURES"],
         "threshold": 0.5,
         "softening": 0.7,
-        "beta": 1.25,
+        "beta": 1.5,
         "scorer": {"@scorers": "presstally.relation_scorer.v1"},
     },
     default_score_weights={"link_f": 1.0, "link_exact_f": None},
@@ -96,7 +96,7 @@ class RelationExtractor(TrainablePipe):
         labels: list[str],
         threshold: float = 0.5,
         softening: float = 0.7,
-        beta: float = 1.25,
+        beta: float = 1.5,
         scorer: Callable | None = score_links,
     ) -> None:
         self.vocab, self.model, self.name, self.scorer = vocab, model, name, scorer
