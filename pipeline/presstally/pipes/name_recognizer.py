@@ -21,7 +21,7 @@ from presstally.language import extensions  # noqa: F401  (declares Span._.metho
 from presstally.language.spans import inside
 
 NAMES = frozenset(("PERSON", "ORG", "LOC"))
-ATTRS, ROWS = ("LOWER", "PREFIX", "SUFFIX", "SHAPE", "TAG"), (3000, 1500, 1500, 1000, 100)
+ATTRS, ROWS = ("LOWER", "PREFIX", "SUFFIX", "SHAPE", "TAG"), (2000, 1000, 1000, 500, 100)
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
     "state_type": "ner",
