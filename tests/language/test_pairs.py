@@ -41,6 +41,8 @@ CHOICES = [  # probability of each word -> the chosen ones
     ({"groups": 0.9, "neutralized": 0.8}, ["groups", "neutralized"]),
     ({"groups": 0.9, "neutralized": 0.1}, ["groups"]),
     ({"groups": 0.9, "were": 0.9, "Baku": 0.3}, ["groups"]),
+    ({"groups": 0.2, "neutralized": 0.09}, ["groups"]),
+    ({"groups": 0.04, "neutralized": 0.03}, ["groups"]),
     ({}, []),
 ]
 

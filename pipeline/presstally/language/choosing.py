@@ -15,6 +15,7 @@ BRIDGES = frozenset(
     "of the a an was were is are be been has have had to in from into at as for by on and or - – with".split()
 )
 MOST_WORDS = 24
+LEAST = 0.1  # a word that is less likely by itself is chosen only where no other is
 LONGEST_BRIDGE = 3
 
 
@@ -39,7 +40,8 @@ def choose_words(
     expected = (1 + beta**2) * gains / (np.arange(1, len(order) + 1) + beta**2 * weights.sum())
     if not len(order) or gains[0] <= 0:
         return []
-    best = int(np.argmax(expected)) + 1
+    likely = max(1, int((scores[order] >= LEAST).sum()))
+    best = int(np.argmax(expected[:likely])) + 1
     return sorted(int(word) for word in words[order[:best]])
 
 

@@ -53,7 +53,7 @@ MENTIONS = {"BY": ("ORG", "PERSON"), "IN": ("LOC",)}
         "model": MODEL,
         "labels": ["MEASURES"],
         "threshold": 0.5,
-        "softening": 0.7,
+        "softening": 0.6,
         "beta": 1.5,
         "scorer": {"@scorers": "presstally.relation_scorer.v1"},
     },
@@ -95,7 +95,7 @@ class RelationExtractor(TrainablePipe):
         *,
         labels: list[str],
         threshold: float = 0.5,
-        softening: float = 0.7,
+        softening: float = 0.6,
         beta: float = 1.5,
         scorer: Callable | None = score_links,
     ) -> None:
