@@ -40,7 +40,7 @@ def test_no_number_no_pair(nlp, text):
 CHOICES = [  # probability of each word -> the chosen ones
     ({"groups": 0.9, "neutralized": 0.8}, ["groups", "neutralized"]),
     ({"groups": 0.9, "neutralized": 0.1}, ["groups"]),
-    ({"groups": 0.9, "were": 0.9, "Baku": 0.3}, ["groups"]),
+    ({"groups": 0.9, "178": 0.9, "Baku": 0.3}, ["groups"]),
     ({"groups": 0.2, "neutralized": 0.09}, ["groups"]),
     ({"groups": 0.04, "neutralized": 0.03}, ["groups"]),
     ({}, []),
@@ -52,7 +52,7 @@ def test_words_are_chosen_by_expected_f1(nlp, scores, chosen):
     doc = nlp("In Baku, 178 groups were neutralized.")
     words = np.arange(len(doc))
     values = np.array([scores.get(token.text, 0.0) for token in doc], np.float32)
-    assert [doc[word].text for word in choose_words(doc, doc[3:4], words, values)] == chosen
+    assert [doc[word].text for word in choose_words(doc[3:4], words, values)] == chosen
 
 
 SPANS = [

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from presstally.cli.training_options import Alone, Companion, Encoder, Seed, Vectors, WithVectors, find_companions
 from presstally.loading import DEFAULT_MODEL
 
 
@@ -30,21 +31,12 @@ def retrain_cli(
     accepted: Annotated[
         Path | None, typer.Option(help="Findings taken for right, lines of `rule | document | words | why`.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of everything random. [default: the config's]")] = None,
-    encoder: Annotated[
-        Path | None, typer.Option(help="Folder of a transformer's weights. [default: the installed package's]")
-    ] = None,
-    with_vectors: Annotated[
-        bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
-    ] = False,
-    vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
-    companion: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Config of a small component to train as well; repeatable. [default: names.cfg, periods.cfg]"
-        ),
-    ] = None,
-    alone: Annotated[bool, typer.Option("--alone", help="Train the links only; names and periods stay ruled.")] = False,
+    seed: Seed = None,
+    encoder: Encoder = None,
+    with_vectors: WithVectors = False,
+    vectors: Vectors = None,
+    companion: Companion = None,
+    alone: Alone = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notices.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON instead of lines.")] = False,
 ) -> None:
@@ -55,7 +47,7 @@ def retrain_cli(
 
     Example: presstally retrain --inbox annotations/inbox --model models/cnn
     """
-    from presstally.cli.train import find_companions, show_training
+    from presstally.cli.train import show_training
     from presstally.corpus.accepted import read_accepted
     from presstally.training.recipe import Recipe, find_config
     from presstally.training.retrain import Folders, config_of, find_model, retrain

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from presstally.cli.training_options import Alone, Companion, Encoder, Seed, Vectors, WithVectors, find_companions
 from presstally.errors import UsageError
 
 if TYPE_CHECKING:
     from presstally.training.loop import Step
     from presstally.training.train import Listener
 
-COMPANIONS = ("names.cfg", "periods.cfg")
 STAGES = {
     "check": "checking the new annotations",
     "read": "reading the annotations",
@@ -38,14 +38,10 @@ def train_cli(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder of the model; a model there is replaced at the end.")
     ],
-    seed: Annotated[int | None, typer.Option(help="Seed of everything random. [default: the config's]")] = None,
-    encoder: Annotated[
-        Path | None, typer.Option(help="Folder of a transformer's weights. [default: the installed package's]")
-    ] = None,
-    with_vectors: Annotated[
-        bool, typer.Option("--with-vectors", help="Start from the word vectors of the installed package.")
-    ] = False,
-    vectors: Annotated[Path | None, typer.Option(help="Start from these word vectors, in GloVe's format.")] = None,
+    seed: Seed = None,
+    encoder: Encoder = None,
+    with_vectors: WithVectors = False,
+    vectors: Vectors = None,
     teacher: Annotated[
         list[str] | None,
         typer.Option(
@@ -56,13 +52,8 @@ def train_cli(
         list[Path] | None,
         typer.Option(help="JSONL of releases (`text`, `published`), or a folder of such; repeatable."),
     ] = None,
-    companion: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Config of a small component to train as well; repeatable. [default: names.cfg, periods.cfg]"
-        ),
-    ] = None,
-    alone: Annotated[bool, typer.Option("--alone", help="Train the links only; names and periods stay ruled.")] = False,
+    companion: Companion = None,
+    alone: Alone = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the model's meta as JSON instead of a table.")] = False,
 ) -> None:
@@ -91,13 +82,6 @@ def train_cli(
         return
     print_performance(meta)
     typer.echo(out.as_posix())
-
-
-def find_companions(named: list[Path] | None, alone: bool) -> tuple[Path, ...]:
-    """Return the configs of the companions that are asked for; by default those that ship."""
-    from presstally.training.recipe import find_config
-
-    return () if alone else tuple(find_config(path) for path in named or map(Path, COMPANIONS))
 
 
 def print_performance(meta: dict[str, Any]) -> None:

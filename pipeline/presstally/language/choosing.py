@@ -20,7 +20,6 @@ LONGEST_BRIDGE = 3
 
 
 def choose_words(
-    doc: Doc,
     quantity: Span,
     words: NDArray[np.int64],
     scores: NDArray[np.float32],
@@ -29,12 +28,14 @@ def choose_words(
 ) -> list[int]:
     """Return the tokens whose choice makes the best expected F-score, in order; none where nothing can be chosen.
 
-    `words`: the candidate tokens; `scores`: the probability of each to be one of the metric's words; `softening`: the
-    power to which they are raised, under 1 for a model that is surer than it is right; `beta`: how many times recall
-    counts more than precision, for a word too many harms less than a lost one. Of the k likeliest words, the expected
-    F-score is about (1 + beta^2) * sum(their probabilities) / (k + beta^2 * sum(all probabilities)).
+    `words`: the candidate tokens; those of the number itself are never chosen. `scores`: the probability of each to be
+    one of the metric's words; `softening`: the power to which they are raised, under 1 for a model that is surer than
+    it is right; `beta`: how many times recall counts more than precision, for a word too many harms less than a lost
+    one. Of the k likeliest words, the expected F-score is about
+    (1 + beta^2) * sum(their probabilities) / (k + beta^2 * sum(all probabilities)).
     """
-    weights = np.array([may_be_chosen(doc[int(word)]) for word in words], np.float32) * scores**softening
+    own = (words >= quantity.start) & (words < quantity.end)
+    weights = np.where(own, 0, scores**softening)
     order = np.argsort(-weights, kind="stable")[:MOST_WORDS]
     gains = np.cumsum(weights[order])
     expected = (1 + beta**2) * gains / (np.arange(1, len(order) + 1) + beta**2 * weights.sum())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from presstally.language.text import text_of
 from presstally.measures.date_words import MONTH_NAMES, WEEKDAYS, word_set
 from presstally.pipes.date_mentions import Piece, is_date
 
@@ -55,14 +56,15 @@ PRESENT = word_set("now currently") | {"at present", "at the moment", "at this h
 
 def find_phrases(doc: Doc) -> list[Piece]:
     """Return the token borders of the wordings in a release, in order."""
-    found = [piece for match in _PHRASE.finditer(doc.text) if (piece := _piece(doc, *match.span()))]
+    found = [piece for match in _PHRASE.finditer(text_of(doc)) if (piece := _piece(doc, *match.span()))]
     return [piece for piece in found if is_date(doc[piece[0] : piece[1]].text)]
 
 
 def find_summed(doc: Doc) -> dict[Piece, str]:
     """Return where "the year" or "the last day" stands that a release sums up, and what that means in plainer words."""
-    years = {_piece(doc, *match.span(1)): "year gone by" for match in _SUMMED_YEAR.finditer(doc.text)}
-    days = {_piece(doc, *match.span()): "past day" for match in _LAST_DAY.finditer(doc.text)}
+    text = text_of(doc)
+    years = {_piece(doc, *match.span(1)): "year gone by" for match in _SUMMED_YEAR.finditer(text)}
+    days = {_piece(doc, *match.span()): "past day" for match in _LAST_DAY.finditer(text)}
     return {piece: words for piece, words in (years | days).items() if piece}
 
 

@@ -53,9 +53,9 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Ruled:
-    """What the rules chose for a number: the DATE, its days, whether these are moved from the date's own, and how."""
+    """What the rules chose for a number: a DATE by its first token, the days, whether these are moved, and how."""
 
-    date: int
+    start: int
     days: IsoDays
     moved: bool
     method: str
@@ -69,8 +69,8 @@ def find_candidates(doc: Doc) -> Candidates:
         return Candidates([], np.zeros(0, int), [], [], np.zeros((0, N_FEATURES), np.float32))
     every = [span for span in with_label(doc, "DATE") if not furniture[span.start]]
     roles = DateRoles(doc, quantities, every)
-    dated = [(span, period) for span in every if (period := days_of(span))]
-    spans, days = [span for span, _ in dated], [days for _, days in dated]
+    days_by_date = [(span, period) for span in every if (period := days_of(span))]
+    spans, days = [span for span, _ in days_by_date], [period for _, period in days_by_date]
     isos = [(first.isoformat(), last.isoformat()) for first, last in days]
     ruled = _read_rules(doc)
     own = _describe_dates(doc, roles, spans, days)
@@ -82,7 +82,7 @@ def find_candidates(doc: Doc) -> Candidates:
     for number, quantity in enumerate(quantities):
         rule = ruled.get((quantity.start_char, quantity.end_char))
         near = table.nearest(quantity)
-        moved = [place for place in near if rule and rule.moved and spans[place].start == rule.date]
+        moved = [place for place in near if rule and rule.moved and spans[place].start == rule.start]
         places = np.array([*near, *moved], int)
         head = _describe_number(quantity, roles, rule, bool(table.opened[quantity.start] >= 0))
         pairs = np.hstack([own[places], table.pair(quantity, places, rule)])
@@ -212,7 +212,7 @@ class _Table:
         between = np.minimum(self.counts[:, last] - self.counts[:, first], 6).T / 6
         apart = self.sentence[quantity.start] - self.sentence[starts]
         bracket = self.opened[quantity.start]
-        chosen = np.array([rule is not None and start == rule.date for start in starts], bool)
+        chosen = np.array([rule is not None and start == rule.start for start in starts], bool)
         own = [left, apart == 0, apart == 1, apart == -1, apart > 1, apart < -1, np.minimum(np.abs(apart), 8) / 8]
         own += [between[:, -1] == 0, self.paragraph[starts] == self.paragraph[quantity.start]]
         own += [(self.brackets[places] == bracket) & (bracket >= 0), chosen]

@@ -129,7 +129,7 @@ class RelationExtractor(TrainablePipe):
             for number, quantity in enumerate(pairs.quantities):
                 rows = np.flatnonzero(pairs.heads == number)
                 words, found = pairs.words[rows], scores[rows]
-                chosen = choose_words(doc, quantity, words, found[:, 0], self.cfg["softening"], self.cfg["beta"])
+                chosen = choose_words(quantity, words, found[:, 0], self.cfg["softening"], self.cfg["beta"])
                 score = float(np.mean([found[words == word, 0][0] for word in chosen])) if chosen else 0.0
                 agreed = _is_agreed(doc, chosen, rules.get((quantity.start_char, quantity.end_char), ()))
                 kept += self._measure(doc, quantity, chosen, self.calibrate(score, agreed), agreed, metrics)

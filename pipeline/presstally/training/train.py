@@ -112,7 +112,8 @@ def write_model(
         performance=performance,
     )
     nlp.meta[OWN] = own | {"data": describe_dataset(releases), "calibration": fitted}
-    nlp.to_disk(folder)
+    # Without word vectors the vocabulary holds nothing but words met while training and measuring.
+    nlp.to_disk(folder, exclude=() if nlp.vocab.vectors_length else ("vocab",))
     write_card(folder, nlp)
     write_manifest(folder)
     return dict(nlp.meta)
